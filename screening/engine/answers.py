@@ -1,0 +1,135 @@
+"""Supposing answers: what a rule would come to if one fact were told otherwise.
+
+From this come the questions that can settle a rule and the nearest changes that would move its standing. Nothing is
+guessed: each possible answer is put in and the rule is evaluated again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screening.case.dictionary import Entry, at_case_path
+from screening.case.told import Told
+from screening.conditions.bound import Bound, Gate, Tally, Test, back_from
+from screening.conditions.evaluate import Scope, evaluate
+from screening.conditions.standing import Standing
+from screening.engine.lens import SUPPOSED
+from screening.engine.outcome import Outcome
+
+IN_FULL = "told in full"
+"""The answer to a question about a list: there are no more."""
+
+_DAYS_BACK = (0, 7, 27, 28, 29, 90, 182, 365, 730, 1826, 3652, 6574)
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """One supposed answer and the standing that the rule would then have."""
+
+    path: str
+    value: object
+    standing: Standing
+
+
+def suppose(outcome: Outcome, bound: Bound, path: str) -> Iterator[Supposed]:
+    """What a rule would come to for each answer that one fact can have."""
+    told = outcome.scope.told
+    entry = at_case_path(path)
+    if entry.kind == "list":
+        supposed = told.supposing_in_full(path, SUPPOSED)
+        yield Supposed(path, IN_FULL, evaluate(bound, _scope(outcome, supposed)).standing)
+        return
+    for value in possible(entry, bound, told):
+        supposed = told.supposing(path, value, SUPPOSED)
+        yield Supposed(path, value, evaluate(bound, _scope(outcome, supposed)).standing)
+
+
+def _scope(outcome: Outcome, told: Told) -> Scope:
+    return Scope(told, outcome.scope.child)
+
+
+def possible(entry: Entry, bound: Bound, told: Told) -> Iterator[object]:
+    """The answers worth supposing for a fact: every choice, and for numbers and dates both sides of each threshold."""
+    if entry.kind == "yes-no":
+        yield from (True, False)
+    elif entry.kind == "choice":
+        yield from entry.values
+    elif entry.kind == "choices":
+        yield ()
+        for value in entry.values:
+            yield (value,)
+    elif entry.kind == "number":
+        for threshold in sorted(_thresholds(bound, entry)):
+            yield from (threshold - 1, threshold, threshold + 1)
+    elif entry.kind == "date":
+        for day in sorted(_days(bound, told.as_of), reverse=True):
+            yield datetime.date.fromordinal(day).isoformat()
+    elif entry.kind in ("word", "reference"):
+        for value in sorted(_named(bound, entry)):
+            yield value
+        yield "another"
+    elif entry.kind in ("words", "references"):
+        yield ()
+        for value in sorted(_named(bound, entry)):
+            yield (value,)
+
+
+def tests_of(node: Bound) -> Iterator[Test]:
+    """Every test of a condition."""
+    if isinstance(node, Test):
+        yield node
+    elif isinstance(node, Gate):
+        for part in node.parts:
+            yield from tests_of(part)
+    elif node.where is not None:
+        yield from tests_of(node.where)
+
+
+def tallies_of(node: Bound) -> Iterator[Tally]:
+    """Every tally of a condition."""
+    if isinstance(node, Gate):
+        for part in node.parts:
+            yield from tallies_of(part)
+    elif isinstance(node, Tally):
+        yield node
+        if node.where is not None:
+            yield from tallies_of(node.where)
+
+
+def _thresholds(bound: Bound, entry: Entry) -> set[int]:
+    return {test.operand for test in tests_of(bound) if isinstance(test.operand, int) and test.entry.path == entry.path}
+
+
+def _named(bound: Bound, entry: Entry) -> set[str]:
+    return {
+        str(value)
+        for test in tests_of(bound)
+        if test.entry.path == entry.path and isinstance(test.operand, frozenset)
+        for value in test.operand
+    }
+
+
+def _days(bound: Bound, as_of: int) -> set[int]:
+    days = {as_of - back for back in _DAYS_BACK} | {as_of + 1, as_of + 28}
+    for test in tests_of(bound):
+        if test.operator == "within_last":
+            edge = back_from(as_of, test.operand)
+            days |= {edge - 1, edge}
+        elif test.operator in ("before", "after"):
+            days |= {test.operand[0] - 1, test.operand[0], test.operand[1] + 1}
+        elif test.entry.derived is not None and isinstance(test.operand, int):
+            days |= _days_for_threshold(test, as_of)
+    return days
+
+
+def _days_for_threshold(test: Test, as_of: int) -> set[int]:
+    unit = {"age_months": "month", "age_weeks": "week", "age_years": "month"}.get(test.tail.rpartition(".")[2])
+    if unit is None:
+        return {as_of - test.operand, as_of - test.operand - 1}
+    number = test.operand * (12 if test.tail.endswith("age_years") else 1)
+    edges: set[int] = set()
+    for one in (number - 1, number, number + 1):
+        edges.add(back_from(as_of, f"{one} {unit}s") if 0 < one < 10000 else as_of)
+    return edges

@@ -1,0 +1,157 @@
+"""``screen``: a case file, a pack, a day and a lens in; one frozen Screening out. A pure function.
+
+The second channel is handed in by the caller, so that this module starts no process. Showing a screening is left to
+the reports.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from screening import __version__
+from screening.case.account import CaseFile
+from screening.case.told import Told
+from screening.conditions.standing import Standing
+from screening.engine import findings
+from screening.engine.document import (
+    AccountLine,
+    Checked,
+    ChildLine,
+    Disagreement,
+    Finding,
+    Lens,
+    PackLine,
+    RuleStanding,
+    Screening,
+)
+from screening.engine.lens import view
+from screening.engine.outcome import UNNAMED, Outcome, look, subjects
+from screening.engine.questions import Settling, ranked, settling, smallest
+from screening.engine.wording import age_in_words
+from screening.rulebook.pack import Pack
+from screening.rulebook.rule import URGENCIES
+
+Second = Callable[[Pack, Told, Sequence[Outcome]], "SecondOpinion"]
+"""The other channel: given the pack, what was told and the evaluator's outcomes, its own standings."""
+
+NOTHING_SUPPOSED = Lens()
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """What the other channel came to: one standing per outcome, or why it could not say."""
+
+    standings: tuple[Standing, ...] | None
+    unavailable: str | None = None
+
+
+def outcomes(pack: Pack, told: Told) -> tuple[Outcome, ...]:
+    """Every rule in use for every subject, in the order of the pack."""
+    return tuple(
+        look(rule, pack.bound[rule.id], told, subject)
+        for rule in pack.rules.values()
+        if rule.status != "retired"
+        for subject in subjects(rule, told)
+    )
+
+
+def screen(
+    case: CaseFile, pack: Pack, as_of: datetime.date, lens: Lens = NOTHING_SUPPOSED, second: Second | None = None
+) -> Screening:
+    """Screen one case as known on one day.
+
+    Args:
+        second: the other channel; without it the screening says that it was checked by one channel.
+
+    Raises:
+        ProblemsFound: a what-if of the lens names a fact that does not exist.
+    """
+    day = as_of.toordinal()
+    told = view(case.all_accounts, day, lens, pack.header.changing_window_days)
+    decided = outcomes(pack, told)
+    decided, checked = _checked(pack, told, decided, second)
+    shown = [one for one in decided if one.standing >= Standing.DISPUTED]
+    open_ones = [one for one in decided if one.standing == Standing.NOT_KNOWN and one.open]
+    settlings = [settling(one, pack.bound[one.rule.id]) for one in open_ones]
+    fewest = smallest([one for one in settlings if one.outcome.rule.kind != "strength"])
+    return Screening(
+        case=case.case,
+        case_sha256=case_fingerprint(case),
+        training=case.training,
+        as_of=as_of.isoformat(),
+        lens=lens,
+        locality=pack.locality.id,
+        locality_name=pack.locality.name,
+        pack=PackLine(id=pack.header.id, title=pack.header.title, version=pack.header.version, sha256=pack.sha256),
+        engine=__version__,
+        checked=checked,
+        children=tuple(
+            ChildLine(id=child, age=age_in_words(told, child)) for child in told.members.get("children", ())
+        ),
+        accounts=tuple(
+            AccountLine(
+                id=one.id or "",
+                on=one.on,
+                agency=one.agency,
+                by=one.by,
+                source=one.source,
+                told_by=one.told_by,
+                known_to=one.known_to,
+            )
+            for one in told.accounts
+        ),
+        findings=_found(pack, [one for one in shown if one.rule.kind != "strength"]),
+        cannot_rule_out=_found(pack, [one for one in open_ones if one.rule.kind != "strength"]),
+        strengths=_found(pack, [one for one in shown if one.rule.kind == "strength"]),
+        questions=tuple(findings.question(told, path, ones) for path, ones in ranked(_concerns(settlings))),
+        smallest_set=findings.smallest_set(fewest),
+        rests_on_one=findings.rests_on_one(pack, told, decided),
+        standings=tuple(
+            RuleStanding(rule=one.rule.id, subject=_subject(one), standing=one.standing.word, open=one.open)
+            for one in decided
+        ),
+        rules_looked_at=len({one.rule.id for one in decided}),
+        drafts=len({one.rule.id for one in decided if one.rule.status == "draft"}),
+        dormant=sum(1 for one in decided if one.standing == Standing.NOT_KNOWN and not one.open),
+    )
+
+
+def case_fingerprint(case: CaseFile) -> str:
+    """SHA-256 over what the case file says, whatever way it was written."""
+    return hashlib.sha256(case.model_dump_json(exclude_none=True, exclude_defaults=True).encode()).hexdigest()
+
+
+def _concerns(settlings: Sequence[Settling]) -> list[Settling]:
+    return [one for one in settlings if one.outcome.rule.kind != "strength"]
+
+
+def _subject(outcome: Outcome) -> str | None:
+    return None if outcome.subject == UNNAMED else outcome.subject
+
+
+def _found(pack: Pack, chosen: Sequence[Outcome]) -> tuple[Finding, ...]:
+    ordered = sorted(chosen, key=lambda one: URGENCIES.index(one.rule.urgency))
+    return tuple(findings.finding(pack, one) for one in ordered)
+
+
+def _checked(
+    pack: Pack, told: Told, decided: tuple[Outcome, ...], second: Second | None
+) -> tuple[tuple[Outcome, ...], Checked]:
+    if second is None:
+        return decided, Checked(channels=1, note="The second channel was not asked.")
+    opinion = second(pack, told, decided)
+    if opinion.standings is None:
+        return decided, Checked(channels=1, note=opinion.unavailable)
+    disagreements: list[Disagreement] = []
+    kept: list[Outcome] = []
+    for one, other in zip(decided, opinion.standings, strict=True):
+        if one.standing != other:
+            disagreements.append(
+                Disagreement(rule=one.rule.id, subject=_subject(one), evaluator=one.standing.word, durable=other.word)
+            )
+            one = findings.strengthened(one, other)
+        kept.append(one)
+    return tuple(kept), Checked(channels=2, disagreements=tuple(disagreements))

@@ -1,0 +1,1 @@
+"""What the rules are made of: rules and concepts, the sources they learn from, policies, localities, and the pack."""
