@@ -56,16 +56,17 @@ CODES = {
 """What each code stands for, for the docs."""
 
 
-def check(case: CaseFile, document: Document, today: datetime.date) -> list[Problem]:
-    """Everything wrong or doubtful about a case file that has been read; warnings carry their severity."""
-    return list(_Checks(case, document, today).run())
+def check(case: CaseFile, document: Document, today: datetime.date, at: Place = ()) -> list[Problem]:
+    """Everything wrong or doubtful about a case file that stands at ``at``; warnings carry their severity."""
+    return list(_Checks(case, document, today, at).run())
 
 
 class _Checks:
-    def __init__(self, case: CaseFile, document: Document, today: datetime.date) -> None:
+    def __init__(self, case: CaseFile, document: Document, today: datetime.date, at: Place) -> None:
         self.case = case
         self.document = document
         self.today = today
+        self.at = at
         self.places: list[tuple[Place, Account]] = [
             (("accounts", index), account) for index, account in enumerate(case.accounts)
         ]
@@ -91,7 +92,7 @@ class _Checks:
         yield from self._ages()
 
     def _problem(self, place: Place, code: str, message: str, hint: str | None = None, warn: bool = False) -> Problem:
-        return self.document.problem(code, message, place, hint=hint, severity="warning" if warn else "error")
+        return self.document.problem(code, message, (*self.at, *place), hint=hint, severity="warning" if warn else "error")
 
     def _repeated_ids(self) -> Iterator[Problem]:
         seen: set[str] = set()

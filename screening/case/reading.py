@@ -22,7 +22,7 @@ class ReadCase:
 
 
 def read_case(path: Path | str, today: datetime.date | None = None) -> ReadCase:
-    """Read a case file; ``-`` reads standard input.
+    """Read a case file, or the case of a scenario file; ``-`` reads standard input.
 
     Args:
         path: the file.
@@ -31,17 +31,19 @@ def read_case(path: Path | str, today: datetime.date | None = None) -> ReadCase:
     Raises:
         ProblemsFound: with every mistake in the file.
     """
-    return case_in(read_path(path), today)
+    document = read_path(path)
+    is_scenario = isinstance(document.value, dict) and "scenario" in document.value and "case" in document.value
+    return case_in(document, ("case",) if is_scenario else (), today)
 
 
-def case_in(document: Document, today: datetime.date | None = None) -> ReadCase:
-    """The case file that a document holds.
+def case_in(document: Document, at: tuple[str | int, ...] = (), today: datetime.date | None = None) -> ReadCase:
+    """The case file that stands at a place of a document.
 
     Raises:
-        ProblemsFound: with every mistake in the document.
+        ProblemsFound: with every mistake in it.
     """
-    case = validated(document, CaseFile, prefix="C")
-    found = [*document.warnings, *check(case, document, today or datetime.date.today())]
+    case = validated(document, CaseFile, prefix="C", at=at)
+    found = [*document.warnings, *check(case, document, today or datetime.date.today(), at)]
     if any(problem.severity == "error" for problem in found):
         raise ProblemsFound(found)
     return ReadCase(case, document, tuple(found))

@@ -52,7 +52,7 @@ class ConceptsFile(BaseModel):
     concepts: tuple[Concept, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A pack that has been read and found to hang together.
 

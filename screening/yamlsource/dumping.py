@@ -7,7 +7,6 @@ and would take any Python object. Here there is plain data or an error.
 import json
 import math
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from yaml import ScalarNode
@@ -132,7 +131,7 @@ def _is_word(text: str) -> bool:
 
 
 def _reads_as_text(text: str) -> bool:
-    elsewhere = _OTHER_READERS.resolve(ScalarNode, text, (True, False))
+    elsewhere = _OTHER_READERS.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     return _is_word(text) and elsewhere == Resolver.DEFAULT_SCALAR_TAG and text not in _OTHER_TRUTHS
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from screening.errors import Problem, ProblemsFound, did_you_mean
 from screening.yamlsource.codes import FOLDER, MISSING_FILE, TOO_LARGE, UNREADABLE
-from screening.yamlsource.wording import quoted
 
 MOST_BYTES: Final = 2_000_000
 STANDARD_INPUT: Final = "standard input"
@@ -52,19 +51,21 @@ def bytes_of_standard_input() -> bytes:
 def too_large(file: str) -> ProblemsFound:
     """The refusal of a text of more than `MOST_BYTES`."""
     hint = "Split it into several files, and check that this is the file you meant."
-    return ProblemsFound([Problem(TOO_LARGE, "This is larger than 2 MB, which is the most that is read.", file, hint=hint)])
+    return ProblemsFound(
+        [Problem(TOO_LARGE, "This is larger than 2 MB, which is the most that is read.", file, hint=hint)]
+    )
 
 
 def _missing(path: Path) -> Problem:
     folder = path.parent
     if not folder.is_dir():
-        return Problem(MISSING_FILE, f"There is no folder {quoted(str(folder))}.", str(path))
+        return Problem(MISSING_FILE, f'There is no folder "{folder}".', str(path))
     try:
         neighbours = [entry.name for entry in islice(folder.iterdir(), _MOST_NEIGHBOURS)]
     except OSError:
         neighbours = []
     similar = did_you_mean(path.name, sorted(neighbours))
-    hint = f"Did you mean {quoted(str(folder / similar))}?" if similar else None
+    hint = f'Did you mean "{folder / similar}"?' if similar else None
     return Problem(MISSING_FILE, "There is no file of this name.", str(path), hint=hint)
 
 

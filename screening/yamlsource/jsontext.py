@@ -48,7 +48,9 @@ class Moves:
 
     def undone(self, place: Position) -> Position:
         """The position in the text as it was of what is now at `place`."""
-        starts, totals = self._by_line.get(place.line, ([], []))
+        if place.line not in self._by_line:
+            return place
+        starts, totals = self._by_line[place.line]
         count = bisect_right(starts, place.column)
         return Position(place.line, place.column - totals[count - 1]) if count else place
 

@@ -47,11 +47,21 @@ _SLIPS = (
         "A backslash in double quotes must be followed by a letter such as n or t.",
         "Use single quotes, or write two backslashes.",
     ),
-    _Slip("escape", "The code after this backslash stands for no character.", "Write the character itself, or use single quotes if the backslash is meant."),
-    _Slip("decimal number", "The code after this backslash stands for no character.", "Write the character itself, or use single quotes if the backslash is meant."),
+    _Slip(
+        "escape",
+        "The code after this backslash stands for no character.",
+        "Write the character itself, or use single quotes if the backslash is meant.",
+    ),
+    _Slip(
+        "decimal number",
+        "The code after this backslash stands for no character.",
+        "Write the character itself, or use single quotes if the backslash is meant.",
+    ),
     _Slip("undefined tag handle", A_TAG, NO_TAGS_HINT, code=TAG),
     _Slip("document start", "The document has ended before this, so nothing can follow."),
-    _Slip("while scanning a", "This cannot be read.", 'Text that starts with one of & * ! | > % @ ` needs quotes.', True),
+    _Slip(
+        "while scanning a", "This cannot be read.", "Text that starts with one of & * ! | > % @ ` needs quotes.", True
+    ),
     _Slip(
         "expected",
         "This does not fit with what stands before it.",

@@ -20,16 +20,12 @@ T = TypeVar("T")
 
 
 @overload
-def validated(
-    document: Document, model: type[M], *, prefix: str = "C", at: Path = (), data: Any = None
-) -> M: ...
+def validated(document: Document, model: type[M], *, prefix: str = "C", at: Path = (), data: Any = None) -> M: ...
 @overload
 def validated(
     document: Document, model: TypeAdapter[T], *, prefix: str = "C", at: Path = (), data: Any = None
 ) -> T: ...
-def validated(
-    document: Document, model: Any, *, prefix: str = "C", at: Path = (), data: Any = None
-) -> Any:
+def validated(document: Document, model: Any, *, prefix: str = "C", at: Path = (), data: Any = None) -> Any:
     """The value of `document` as `model`.
 
     Args:
@@ -51,7 +47,8 @@ def validated(
         for step in at:
             data = data[step]
     try:
-        return model.model_validate(data) if isinstance(model, type) else model.validate_python(data)
+        validate = model.model_validate if hasattr(model, "model_validate") else model.validate_python
+        return validate(data)
     except ValidationError as error:
         from screening.yamlsource.explaining import explained
 

@@ -49,5 +49,5 @@ def described(value: Any) -> str:
         case list():
             return "a list"
         case dict():
-            return "named fields"
+            return "fields"
     return "something else"

@@ -1,0 +1,70 @@
+# Everything happens inside this folder: the environment in .venv, downloads and caches in .cache.
+# All paths are relative, so that the folder may have a space in its name.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export SCREENING_CACHE_DIR := $(CURDIR)/.cache/screening
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test setup lint types layers rules docs docs-check pytest conformance benchmark lock clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+demo: .venv/.ready ## Set up, and screen a worked case
+	@$(BIN)/screening demo
+
+test: .venv/.ready lint types layers rules docs-check pytest ## Set up, and run every check
+
+setup: .venv/.ready ## Set up the environment in .venv
+
+.venv/.ready: requirements/build.txt requirements/locked.txt requirements/durable.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Say which to use: make PYTHON=python3.12 ...")'
+	@echo "Setting up .venv (once; it takes a minute or two)"
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements/locked.txt
+	@if $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then \
+	   export CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject"; fi; \
+	 $(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements/durable.txt \
+	   || echo "The second channel (durable-rules) could not be built; a C compiler and the Python headers are needed. Screenings will be checked by one channel and say so."
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch .venv/.ready
+
+lint: .venv/.ready ## Style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready ## Types, strictly
+	$(BIN)/mypy
+
+layers: .venv/.ready ## Which module may import which
+	$(BIN)/lint-imports --no-timings --no-cache
+
+rules: .venv/.ready ## The rules' own tests, and their lint
+	$(BIN)/screening rules test --quiet
+	$(BIN)/screening rules lint
+
+docs: .venv/.ready ## Write the generated pages of docs/ anew
+	$(BIN)/python -m screening.docgen
+
+docs-check: .venv/.ready ## Are the generated pages current?
+	$(BIN)/python -m screening.docgen --check
+
+pytest: .venv/.ready ## The tests
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+conformance: .venv/.ready ## Both channels on many generated cases
+	$(BIN)/screening conformance --cases 20000
+
+benchmark: .venv/.ready ## How long one screening takes, and where
+	$(BIN)/python benchmarks/one_case.py
+
+lock: ## Pin every dependency anew (needs the network and uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/build.in -o requirements/build.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev --no-emit-package durable-rules pyproject.toml -o requirements/locked.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/durable.in -o requirements/durable.txt
+
+clean: ## Remove the environment and every cache
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -1,0 +1,80 @@
+"""``screening compare``: two screenings side by side."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from screening.cli import options
+
+if TYPE_CHECKING:
+    from screening.engine.document import Screening
+
+
+@click.command("compare", epilog=options.examples(
+    "screening compare case.yaml --before 2026-01-10 --after 2026-02-14",
+    "screening compare case.yaml --face-value",
+    "screening compare case.yaml --known-to gp",
+    "screening compare january.json february.json",
+))  # fmt: skip
+@click.argument("first", type=click.Path(allow_dash=True))
+@click.argument("second", type=click.Path(dir_okay=False), required=False)
+@click.option("--before", type=options.DAY, metavar="DATE", help="The first day, for one case file.")
+@click.option("--after", type=options.DAY, metavar="DATE", help="The second day, for one case file.")
+@options.lens_options
+@options.pack_options
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+def command(
+    first: str,
+    second: str | None,
+    before: datetime.date | None,
+    after: datetime.date | None,
+    known_to: tuple[str, ...],
+    face_value: bool,
+    what_if: tuple[str, ...],
+    pack: str | None,
+    locality: str | None,
+    form: str,
+) -> None:
+    """What stands differently between two screenings.
+
+    With one case file, FIRST: two days (--before and --after), or all that is known against a view (--known-to,
+    --face-value, --what-if). With two files, FIRST and SECOND: screenings saved with --format json.
+    """
+    from screening.engine.compare import compare
+    from screening.engine.document import Lens
+    from screening.services.one_case import open_case, screen_case
+
+    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
+    if second is not None:
+        if before or after or lens != Lens():
+            raise click.UsageError("Two saved screenings are compared as they are; days and views do not apply.")
+        found = compare(_saved(first), _saved(second))
+    else:
+        if before is None and lens == Lens():
+            raise click.UsageError("Say what to compare with: --before DATE, --known-to, --face-value or --what-if.")
+        opened = open_case(first, after, locality, pack)
+        if before is not None:
+            earlier = open_case(first, before, locality, pack)
+            found = compare(screen_case(earlier, lens, both_channels=False),
+                            screen_case(opened, lens, both_channels=False))  # fmt: skip
+        else:
+            found = compare(screen_case(opened, Lens(), both_channels=False),
+                            screen_case(opened, lens, both_channels=False))  # fmt: skip
+    if form == "json":
+        options.deliver(found.model_dump_json(indent=2) + "\n", None)
+        return
+    from screening.cli.console import console
+    from screening.reports.terminal import print_comparison
+
+    print_comparison(found, console())
+
+
+def _saved(path: str) -> Screening:
+    from screening.engine.document import Screening
+    from screening.yamlsource import read_path, validated
+
+    return validated(read_path(Path(path) if path != "-" else path), Screening, prefix="S")

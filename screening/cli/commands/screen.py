@@ -1,0 +1,89 @@
+"""``screening screen``: one case, one day, one document."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from screening.cli import options
+from screening.cli.running import DISAGREEMENT, show_problems
+
+if TYPE_CHECKING:
+    from screening.engine.document import Screening
+
+
+@click.command("screen", epilog=options.examples(
+    "screening screen case.yaml",
+    "screening screen case.yaml --as-of 2026-03-01 --locality kent",
+    "screening screen case.yaml --known-to health-visiting --known-to gp",
+    "screening screen case.yaml --face-value",
+    "screening screen case.yaml --what-if children.sam.mobility=walking",
+    "screening screen case.yaml --format html --output case.html",
+    "cat case.json | screening screen - --format json",
+))  # fmt: skip
+@options.case_argument
+@options.as_of_option
+@options.lens_options
+@options.pack_options
+@click.option("--format", "form", type=click.Choice(["terminal", "json", "html", "markdown"]), default="terminal",
+              show_default=True, help="How to show it; html is one file for reading and printing.")  # fmt: skip
+@click.option("--all", "show_all", is_flag=True, help="Open out every prompt, not only the first few.")
+@options.output_option
+@options.fault_option
+def command(
+    case: str,
+    as_of: datetime.date | None,
+    known_to: tuple[str, ...],
+    face_value: bool,
+    what_if: tuple[str, ...],
+    pack: str | None,
+    locality: str | None,
+    form: str,
+    show_all: bool,
+    output: str | None,
+) -> int:
+    """Screen CASE, a case file in YAML or JSON; - reads standard input.
+
+    Leaves with 0, or with 3 where the two channels that decide about each rule disagree. What it shows are prompts for
+    people to decide on; it is no judgement of anyone.
+    """
+    from screening.engine.document import Lens
+    from screening.services.one_case import open_case, screen_case
+
+    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
+    opened = open_case(case, as_of, locality, pack)
+    screening = screen_case(opened, lens)
+    show_problems(opened.warnings)
+    if not screening.accounts:
+        click.echo(f"Nothing in this case had been told by {opened.as_of.isoformat()}.", err=True)
+    if screening.checked.channels == 1:
+        click.echo(f"warning: checked by one channel only: {screening.checked.note}", err=True)
+    if form == "terminal" and output is None:
+        from screening.cli.console import console
+        from screening.reports.terminal import print_screening
+
+        print_screening(screening, console(), show_all=show_all)
+    else:
+        options.deliver(_rendered(screening, form, show_all), output)
+    return DISAGREEMENT if screening.checked.disagreements else 0
+
+
+def _rendered(screening: Screening, form: str, show_all: bool) -> str:
+    if form == "json":
+        from screening.reports.as_json import screening_json
+
+        return screening_json(screening)
+    if form == "html":
+        from screening.reports.html import screening_html
+
+        return screening_html(screening)
+    if form == "markdown":
+        from screening.reports.markdown import screening_markdown
+
+        return screening_markdown(screening)
+    from screening.cli.console import to_text
+    from screening.reports.terminal import print_screening
+
+    return to_text(lambda console: print_screening(screening, console, show_all=show_all))

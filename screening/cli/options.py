@@ -1,0 +1,133 @@
+"""Options that several commands share, each defined once, and the way in which results leave a command."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from screening.errors import Problem, ProblemsFound
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType[datetime.date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        if value == "today":
+            return datetime.date.today()
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is no date. Write it like 2026-03-01.', param, ctx)
+
+
+DAY = _Day()
+
+
+def examples(*lines: str) -> str:
+    """The examples at the end of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def case_argument(function: F) -> F:
+    """The case file."""
+    return click.argument("case", type=click.Path(allow_dash=True))(function)
+
+
+def as_of_option(function: F) -> F:
+    """The day to look from."""
+    return click.option(
+        "--as-of", type=DAY, metavar="DATE",
+        help="As known on this day. Without it: today; for a training case, the day of its last account.",
+    )(function)  # fmt: skip
+
+
+def pack_options(function: F) -> F:
+    """Which rules, in whose words."""
+    function = click.option("--locality", metavar="PLACE", help="Whose names and addresses to use, such as kent.")(
+        function
+    )
+    return click.option("--pack", metavar="FOLDER", help="A folder of rules instead of the ones that came along.")(
+        function
+    )
+
+
+def lens_options(function: F) -> F:
+    """Views of the case."""
+    function = click.option(
+        "--what-if", "what_if", multiple=True, metavar="PATH=VALUE",
+        help="Suppose a fact to be otherwise. May be given several times.",
+    )(function)  # fmt: skip
+    function = click.option(
+        "--face-value", is_flag=True,
+        help="Set aside what only a parent, carer or family member told and nothing bears out.",
+    )(function)  # fmt: skip
+    return click.option(
+        "--known-to", multiple=True, metavar="AGENCY",
+        help="Only what this agency told or knew. Several times: what they knew together.",
+    )(function)  # fmt: skip
+
+
+def suppositions(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """``PATH=VALUE`` words as pairs.
+
+    Raises:
+        click.UsageError: a word has no ``=``.
+    """
+    for one in given:
+        if "=" not in one:
+            raise click.UsageError(f'--what-if needs PATH=VALUE, such as children.sam.mobility=walking; got "{one}".')
+    return tuple((path.strip(), value.strip()) for path, _, value in (one.partition("=") for one in given))
+
+
+def fault_option(function: F) -> F:
+    """Hidden: breaks the second channel on purpose, so that tests can see what happens."""
+    return click.option(
+        "--inject-fault", hidden=True, type=click.Choice(["crash", "hang", "missing", "wrong"]),
+        callback=_inject, expose_value=False,
+    )(function)  # fmt: skip
+
+
+def _inject(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        import os
+
+        os.environ["SCREENING_INJECT_FAULT"] = value
+
+
+def output_option(function: F) -> F:
+    """Where to write."""
+    return click.option(
+        "--output", "-o", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead of the screen."
+    )(function)
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Print a text, or write it to a file and say so.
+
+    Raises:
+        ProblemsFound: the file cannot be written.
+    """
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    path = Path(output)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        # Written beside and renamed, so that a full disk never leaves half a document under the name.
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as wrong:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        hint = "Choose a folder that you may write to."
+        raise ProblemsFound(
+            [Problem("D201", f"The file cannot be written: {wrong.strerror}.", output, hint=hint)]
+        ) from None
+    click.echo(f"Written to {output}", err=True)

@@ -1,0 +1,53 @@
+"""Runs the command line and turns whatever goes wrong into a clear message and the right exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from screening.errors import Problem, ProblemsFound
+
+CONTENT, USE, DISAGREEMENT, STOPPED, PIPE_CLOSED = 1, 2, 3, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; gives the exit code."""
+    from screening.cli.app import app
+
+    try:
+        code = app.main(arguments, prog_name="screening", standalone_mode=False)
+        sys.stdout.flush()
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        return CONTENT
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.ctx.get_help() if asked.ctx else asked.message)
+        return 0
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was changed.", err=True)
+        return STOPPED
+    except BrokenPipeError:
+        # The interpreter would complain once more when it flushes at the end; it has nowhere to complain to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return code if isinstance(code, int) else 0
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Print problems to standard error, one to a line, with a count where there are several."""
+    for problem in problems:
+        click.echo(problem.render(), err=True)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors > 1:
+        click.echo(f"{errors} mistakes.", err=True)

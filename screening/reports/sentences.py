@@ -1,0 +1,122 @@
+"""Facts as lines that can be read aloud: ``injury i1 - bruise (seen by the out-of-hours GP, 16 August 2014)``.
+
+A ground of the document becomes one line for each set of accounts that told its facts. Which grounds are shown is left
+to the layout, and how many tellings of a line to each renderer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from screening.engine.document import AccountLine, FactLine, Ground
+from screening.reports import words
+from screening.reports.plain import theirs
+from screening.reports.tellings import saying, telling
+from screening.reports.view import Line
+
+Accounts = Mapping[str, AccountLine]
+
+_BY_VALUE_ALONE = frozenset({"kind", "mobility", "relationship"})
+"""Fields whose value says by itself what it is: *bruise* needs no *kind:* before it."""
+
+_LABELS = {
+    "injury.several": "more than one mark", "injury.medical": "medical examination",
+    "injury.seen_by": "seen by service", "appointment.reason": "reason it was not kept",
+    "contact.described": "child described in the note", "contact.mode": "how", "contact.advice": "advice given",
+    "contact.outcome": "what came of it", "referral.outcome": "what came of it", "escalation.outcome":
+    "what came of it", "service.does": "helps with", "service.level": "level of need", "sharing.by": "held by",
+    "sharing.to": "passed to", "sharing.mode": "how", "assessment.danger_named": "says what the danger is",
+    "assessment.effect_on_child": "says what life is like for each child", "plan.shared": "everyone has a copy",
+    "plan.linked": "takes other plans into account", "plan.expects_of_parents": "says what is expected of parents",
+    "concern.open": "still open", "concern.response": "what was done with it", "claim.evidence":
+    "evidence that it is so", "claim.by": "said by", "person.history": "history looked up",
+    "person.bad_day_known": "what a bad day looks like is known", "record.child_described":
+    "the notes describe the child", "household.conflict": "conflict in the family", "household.money":
+    "money worries", "decision.stage": "proposed or made", "flag.status": "in place",
+}  # fmt: skip
+"""Where the name of a field does not read well as its label."""
+
+
+def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) -> tuple[Line, ...]:
+    """All grounds of a finding as lines, each said once.
+
+    Args:
+        accounts: the document's accounts by id.
+        subject: the child that the finding is about; a fact of that child does not name the child again.
+    """
+    found: dict[Line, None] = {}
+    heading: str | None = None
+    for ground in grounds:
+        # A heading stands once over the facts that belong under it.
+        again = ground.about == heading
+        heading = ground.about
+        for line in _ground(ground, accounts, subject, None if again else ground.about):
+            found.setdefault(line, None)
+    return tuple(found)
+
+
+def fact_line(fact: FactLine, accounts: Accounts, subject: str | None = None) -> Line:
+    """One fact as a line."""
+    return _line((fact,), accounts, subject, None)
+
+
+def _ground(ground: Ground, accounts: Accounts, subject: str | None, about: str | None) -> Iterable[Line]:
+    if not ground.facts:
+        if ground.about:
+            yield Line(what=words.days_in(theirs(ground.about)))
+        return
+    for _, same in groupby(ground.facts, key=_told_by):
+        yield _line(tuple(same), accounts, subject, about)
+        about = None
+
+
+def _told_by(fact: FactLine) -> tuple[object, ...]:
+    differing = fact.path if fact.disputed else None
+    return (fact.thing, differing, tuple(one.account for one in fact.told))
+
+
+def _line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None, about: str | None) -> Line:
+    first = facts[0]
+    tellers = [accounts.get(one.account) for one in first.told]
+    shown = [fact for fact in facts if not _said_by_the_telling(fact, tellers)] or [first]
+    thing = _thing(first.thing, subject)
+    if first.disputed:
+        what = f"{_label(first)}: told differently"
+        differing = tuple(saying(accounts.get(one.account), one.value) for one in first.told)
+        return Line(what=_with(about, thing, what), differing=differing)
+    told = tuple(dict.fromkeys(telling(one) for one in tellers))
+    return Line(what=_with(about, thing, "; ".join(_phrase(fact) for fact in shown)), told=told)
+
+
+def _with(about: str | None, thing: str | None, what: str) -> str:
+    told = f"{theirs(thing)} – {what}" if thing else what
+    return f"{about}: {told}" if about else told
+
+
+def _thing(thing: str, subject: str | None) -> str | None:
+    if subject is None:
+        return None if thing == "the family" else thing
+    return None if thing == subject else thing.removesuffix(f" of {subject}")
+
+
+def _phrase(fact: FactLine) -> str:
+    field = fact.fact.rpartition(".")[2]
+    if field in _BY_VALUE_ALONE:
+        return theirs(fact.value)
+    label = _label(fact)
+    return f"{label} {theirs(fact.value)}" if label.endswith((" on", " by")) or label == "on" else (
+        f"{label}: {theirs(fact.value)}"
+    )
+
+
+def _label(fact: FactLine) -> str:
+    return _LABELS.get(fact.fact, fact.label)
+
+
+def _said_by_the_telling(fact: FactLine, tellers: Sequence[AccountLine | None]) -> bool:
+    """Whether the one telling already says it: a bruise *seen by the GP on 16 August* was seen on 16 August."""
+    if fact.fact != "injury.seen_on" or fact.disputed or len(tellers) != 1 or tellers[0] is None:
+        return False
+    teller = tellers[0]
+    return teller.source == "observed" and teller.on is not None and words.day(teller.on) == fact.value

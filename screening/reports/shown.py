@@ -1,0 +1,85 @@
+"""One finding of the document, put into words. Which findings are opened out is decided by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from screening.engine.document import EscalationLine, Finding, PromptLine, Question, Screening
+from screening.reports import sentences, words
+from screening.reports.plain import sentence, theirs
+from screening.reports.view import Ask, Shown
+
+
+def shown(screening: Screening, findings: Iterable[Finding], opened: frozenset[str] = frozenset()) -> tuple[Shown, ...]:
+    """Findings in the document's order; those whose ``place`` is in ``opened`` are opened out."""
+    accounts = {one.id: one for one in screening.accounts}
+    questions = {one.path: one for one in screening.questions}
+    return tuple(_shown(finding, accounts, questions, len(screening.children) > 1, opened) for finding in findings)
+
+
+def place(finding: Finding) -> str:
+    """An id of the finding for links within one page."""
+    child = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in finding.subject or "")
+    return f"{finding.rule}-{child}" if child else finding.rule
+
+
+def step(escalation: EscalationLine) -> str:
+    """Whom to go to: ``Speak to children's social care``."""
+    return f"{'Call' if escalation.to.id == 'emergency' else 'Speak to'} {escalation.to.name}"
+
+
+def _shown(
+    finding: Finding,
+    accounts: sentences.Accounts,
+    questions: Mapping[str, Question],
+    several_children: bool,
+    opened: frozenset[str],
+) -> Shown:
+    where = place(finding)
+    return Shown(
+        place=where,
+        rule=finding.rule,
+        version=finding.version,
+        draft=finding.status == "draft",
+        title=finding.title,
+        subject=theirs(finding.subject) if finding.subject and several_children else None,
+        urgency=words.URGENCY[finding.urgency],
+        disputed=finding.standing == "disputed",
+        opened=where in opened,
+        summary=finding.summary,
+        why=finding.why,
+        grounds=sentences.lines(finding.because, accounts, finding.subject),
+        prompts=tuple(_ask(prompt) for prompt in finding.prompts),
+        escalation=_escalation(finding.escalate) if finding.escalate else None,
+        innocent=finding.innocent_explanations,
+        limits=finding.limits,
+        chosen_by_us=tuple(sentence(one) for one in finding.chosen_by_us),
+        policies=finding.policies,
+        citations=finding.citations,
+        missing=tuple(_missing(path, questions, finding.subject) for path in finding.asks),
+    )
+
+
+def _ask(prompt: PromptLine) -> Ask:
+    return Ask(text=prompt.ask, for_supervision=prompt.for_ == ("supervisor",))
+
+
+def _escalation(escalation: EscalationLine) -> str:
+    under = f", under: {escalation.policy.name}" if escalation.policy else ""
+    return f"{step(escalation)} {words.WITHIN[escalation.within]}{under}"
+
+
+def _missing(path: str, questions: Mapping[str, Question], subject: str | None) -> str:
+    question = questions.get(path)
+    if question is None:
+        return f"{theirs(path)} is not known."
+    about = whose(question, subject)
+    return f"{question.ask} ({about})" if about else question.ask
+
+
+def whose(question: Question, subject: str | None) -> str | None:
+    """Whose the answer is, unless it is plainly the child in hand: ``injury i1``, ``partner-2 (father)``."""
+    thing = question.thing
+    if thing in ("the family", "the child", subject):
+        return None
+    return theirs(thing.removesuffix(f" of {subject}") if subject else thing)
