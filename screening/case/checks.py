@@ -92,7 +92,9 @@ class _Checks:
         yield from self._ages()
 
     def _problem(self, place: Place, code: str, message: str, hint: str | None = None, warn: bool = False) -> Problem:
-        return self.document.problem(code, message, (*self.at, *place), hint=hint, severity="warning" if warn else "error")
+        return self.document.problem(
+            code, message, (*self.at, *place), hint=hint, severity="warning" if warn else "error"
+        )
 
     def _repeated_ids(self) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -109,8 +111,11 @@ class _Checks:
                 told[path] = told.get(path, 0) + 1
                 if told[path] == 2:
                     yield self._problem(
-                        (*place, "facts"), "C211", f"More than one account tells {path} as a list without ids.",
-                        "Give each entry an id of its own, so that two accounts of the same thing can be told apart.")  # fmt: skip
+                        (*place, "facts"),
+                        "C211",
+                        f"More than one account tells {path} as a list without ids.",
+                        "Give each entry an id, so that two accounts of the same thing can be told apart.",
+                    )
 
     def _links(self, place: Place, account: Account) -> Iterator[Problem]:
         for name in ("withdraws", "corroborated_by"):
@@ -122,9 +127,9 @@ class _Checks:
                     yield self._problem(spot, "C202", f'There is no account "{other}".', self._near(other, self.ids))
         people = self.members.get("people", set()) | self.members.get("children", set())
         if account.told_by and account.told_by not in people:
-            yield self._problem((*place, "told_by"), "C203", f'"{account.told_by}" is not among the people of the case.',
-                                self._near(account.told_by, people) or "Add them to people with what they are to the child.",
-                                warn=True)  # fmt: skip
+            message = f'"{account.told_by}" is not among the people of the case.'
+            hint = self._near(account.told_by, people) or "Add them to people, with what they are to the child."
+            yield self._problem((*place, "told_by"), "C203", message, hint, warn=True)
 
     def _near(self, word: str, known: set[str]) -> str | None:
         near = did_you_mean(word, sorted(known))
@@ -173,17 +178,29 @@ class _Checks:
         elif entry.kind == "date" and not entry.fact.future:
             latest = account.day if account.day is not None else self.today.toordinal()
             if date_span(value)[0] > latest:
-                yield self._problem(spot, "C206", f"{value} lies after the account that tells it"
-                                    f"{f' ({account.on})' if account.on else ''}.")  # fmt: skip
+                yield self._problem(
+                    spot,
+                    "C206",
+                    f"{value} lies after the account that tells it{f' ({account.on})' if account.on else ''}.",
+                )
         elif entry.fact.refers_to:
             known = self.members.get(entry.fact.refers_to, set())
             for one in value if isinstance(value, list) else [value]:
                 if one not in known:
-                    yield self._problem(spot, "C205", f'"{one}" is not among the {entry.fact.refers_to} of the case.',
-                                        self._near(one, known), warn=True)  # fmt: skip
+                    yield self._problem(
+                        spot,
+                        "C205",
+                        f'"{one}" is not among the {entry.fact.refers_to} of the case.',
+                        self._near(one, known),
+                        warn=True,
+                    )
         elif entry.path == "child.born_at_weeks" and value not in WEEKS_OF_BIRTH:
-            yield self._problem(spot, "C210", f"A child is not born at {value} weeks of pregnancy.",
-                                f"Between {WEEKS_OF_BIRTH.start} and {WEEKS_OF_BIRTH.stop - 1}.")  # fmt: skip
+            yield self._problem(
+                spot,
+                "C210",
+                f"A child is not born at {value} weeks of pregnancy.",
+                f"Between {WEEKS_OF_BIRTH.start} and {WEEKS_OF_BIRTH.stop - 1}.",
+            )
 
     def _ages(self) -> Iterator[Problem]:
         births: dict[str, tuple[int, int]] = {}
@@ -200,22 +217,33 @@ class _Checks:
                     continue
                 if account.day is not None and account.day < births[parts[1]][0]:
                     spot = (*place, "facts", *parts[:3])
-                    yield self._problem(spot, "C209", f"This account of {account.on} tells {parts[1]}'s {parts[2]}, but "
-                                        f"{parts[1]} was born later.")  # fmt: skip
+                    message = (
+                        f"This account of {account.on} tells {parts[1]}'s {parts[2]}, but the child was born later."
+                    )
+                    yield self._problem(spot, "C209", message)
 
     def _age(self, spot: Place, child: str, born: str) -> Iterator[Problem]:
         years = (self.today - datetime.date.fromordinal(date_span(born)[1])).days / 365.25
         if self.case.training or years < ADULT_YEARS + 1:
             return
         too_old = years > OLDEST_YEARS
-        yield self._problem(spot, "C208", f"{child} would now be {int(years)} years old.",
-                            "Check the year of birth." if too_old else "Right for a care leaver; otherwise check the "
-                            "year of birth.", warn=not too_old)  # fmt: skip
+        yield self._problem(
+            spot,
+            "C208",
+            f"{child} would now be {int(years)} years old.",
+            "Check the year of birth." if too_old else "Right for a care leaver; otherwise check the year of birth.",
+            warn=not too_old,
+        )
 
     def _identifiers(self, place: Place, more: Place, text: str | None) -> Iterator[Problem]:
         for code, what in identifiers_in(text or ""):
-            yield self._problem((*place, *more), code, f"This text looks as if it held {what}.",
-                                "Use references, not names or numbers that identify.", warn=True)  # fmt: skip
+            yield self._problem(
+                (*place, *more),
+                code,
+                f"This text looks as if it held {what}.",
+                "Use references, not names or numbers that identify.",
+                warn=True,
+            )
 
 
 def _told_as_lists(account: Account) -> set[str]:

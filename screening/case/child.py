@@ -243,7 +243,8 @@ class Child(Entity):
     education: Annotated[
         Literal["not-yet", "nursery-or-childminder", "school", "special-school", "home-educated", "waiting-for-place",
                 "not-in-education", "college-or-work"] | None,
-        Fact("Where does the child learn or go in the day?", over_time="changing", ask=("parents", "school-or-nursery")),
+        Fact("Where does the child learn or go in the day?", over_time="changing",
+             ask=("parents", "school-or-nursery")),
     ] = None  # fmt: skip
     education_plan: Annotated[
         Literal["education-health-and-care-plan", "asked-for", "none"] | None,

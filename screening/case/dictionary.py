@@ -15,13 +15,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from screening.case.derived import DERIVED, Derived
 from screening.case.profile import CaseProfile
-from screening.case.words import Entity, Fact
+from screening.case.words import Entity, Fact, Written
 
 Kind = Literal["choice", "choices", "yes-no", "number", "date", "reference", "references", "word", "words", "text",
                "list", "entity"]  # fmt: skip
 """What a fact's value is. ``choices``, ``references`` and ``words`` hold several at once; ``list`` holds entities."""
-
-_BY_METADATA = {"When": "date", "Id": "reference", "Agency": "word", "Note": "text"}
 
 
 @dataclass(frozen=True)
@@ -106,14 +104,7 @@ def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...], type[Entity] | None]:
 
 
 def _text_kind(metadata: list[Any]) -> Kind:
-    patterns = {getattr(one, "pattern", None) for one in metadata}
-    if any(pattern and pattern.startswith("^[A-Za-z0-9]") for pattern in patterns):
-        return "reference"
-    if any(pattern and pattern.startswith("^[a-z]") for pattern in patterns):
-        return "word"
-    if any(getattr(one, "max_length", None) for one in metadata):
-        return "text"
-    return "date"
+    return next(one.kind for one in metadata if isinstance(one, Written))
 
 
 @cache

@@ -203,8 +203,8 @@ class Person(Entity):
              over_time="changing", ask=("parents", "family")),
     ] = None  # fmt: skip
     strengths: Annotated[
-        list[Literal["asked-for-help", "puts-child-first", "keeps-appointments", "warm-with-child", "changed-and-kept-it",
-                     "open-about-difficulties", "good-network"]] | None,
+        list[Literal["asked-for-help", "puts-child-first", "keeps-appointments", "warm-with-child",
+                     "changed-and-kept-it", "open-about-difficulties", "good-network"]] | None,
         Fact("What does this person do well for the child?", "Write down what was seen, not what was hoped.",
              over_time="changing", ask=("own-record", "other-agency")),
     ] = None  # fmt: skip

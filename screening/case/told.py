@@ -21,7 +21,7 @@ from screening.case.words import NotKnownReason, date_span
 WINDOW_DAYS = 28
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
     """One account's word on one fact.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, StringConstraints, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, StringConstraints, Tag, WithJsonSchema
 
 OverTime = Literal["enduring", "changing", "step"]
 """How a fact behaves over time.
@@ -32,13 +32,45 @@ Asked = Literal[
 Source = Literal["observed", "child", "carer", "family", "professional", "record"]
 NotKnownReason = Literal["not-asked", "declined", "not-known", "awaiting"]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+TextKind = Literal["word", "reference", "date", "text"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Marks a type as one of the kinds of text that a fact can be; it travels in the annotation."""
+
+    kind: TextKind
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_WORD = re.compile(r"[a-z][a-z0-9-]{1,63}")
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError('An id is a short word of letters, digits, hyphens and underscores, such as "partner-2".')
+    return text
+
+
+def _agency(text: str) -> str:
+    if not _WORD.fullmatch(text):
+        hint = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        usable = f' Did you mean "{hint}"?' if _WORD.fullmatch(hint) else ""
+        raise ValueError(f'An agency is written in small letters with hyphens, such as "health-visiting".{usable}')
+    return text
+
+
+Id = Annotated[
+    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}), Written("reference")
+]
 """A local word for one thing in one case file: ``robyn``, ``partner-2``, ``i1``. Never a name that identifies."""
 
-Agency = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,63}$")]
+Agency = Annotated[
+    str, AfterValidator(_agency), WithJsonSchema({"type": "string", "pattern": f"^{_WORD.pattern}$"}), Written("word")
+]
 """An agency or service as a word: ``health-visiting``, ``gp``, ``nursery``. Local agencies may be added freely."""
 
-Note = Annotated[str, StringConstraints(max_length=4000)]
+Note = Annotated[str, StringConstraints(max_length=4000), Written("text")]
 """Free text for people. It is kept with the case and never read by a rule."""
 
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -72,7 +104,12 @@ def _partial_date(text: str) -> str:
     return text
 
 
-When = Annotated[str, AfterValidator(_partial_date)]
+When = Annotated[
+    str,
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    Written("date"),
+]
 """A date in ISO form, to the day, the month or the year."""
 
 T = TypeVar("T")

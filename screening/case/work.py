@@ -75,8 +75,8 @@ class Referral(Entity):
     ] = None  # fmt: skip
     outcome_on: Annotated[When | None, Fact("When was that decided?", over_time="step", ask=("other-agency",))] = None
     decline_reason: Annotated[
-        Literal["too-far-or-hard-to-reach", "no-longer-needed", "did-not-want", "did-not-understand", "waiting-too-long",
-                "not-recorded"] | None,
+        Literal["too-far-or-hard-to-reach", "no-longer-needed", "did-not-want", "did-not-understand",
+                "waiting-too-long", "not-recorded"] | None,
         Fact("Why was it not taken up?", over_time="step", ask=("parents",)),
     ] = None  # fmt: skip
     followed_up: Annotated[bool | None, Fact("Has anybody followed it up?", over_time="step")] = None

@@ -5,10 +5,9 @@ All mistakes are collected with the place in the condition where they stand; a c
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from screening.case.child import Child
 from screening.case.dictionary import Entry, UnknownFactError, entities, walk
@@ -28,6 +27,7 @@ from screening.conditions.tree import (
     NotOf,
     SomeOf,
 )
+from screening.errors import did_you_mean
 
 Place = tuple[str | int, ...]
 
@@ -134,8 +134,8 @@ class Binder:
             return None
         here = "case" if member is None and about == "case" else about if member is None else member.__name__.lower()
         if concept.about != "case" and concept.about not in (here, about):
-            self._slip((*place, "is_met"), "R213",
-                       f"The concept {node.is_met} is about a {concept.about}; this place is about a {here}.")  # fmt: skip
+            message = f"The concept {node.is_met} is about a {concept.about}; this place is about a {here}."
+            self._slip((*place, "is_met"), "R213", message)
             return None
         own_member = member if concept.about not in ("child", "case") else None
         slips = len(self.slips)
@@ -252,7 +252,7 @@ class Binder:
             operand = frozenset() if operand is True else frozenset(operand)
         return Test(root, tail, entry, operator, operand, negated, place)
 
-    def _operand(self, node: FactTest, entry: Entry, operator: str, place: Place) -> object | None:
+    def _operand(self, node: FactTest, entry: Entry, operator: str, place: Place) -> Any:
         given = node.operand
         if operator in ("before", "after"):
             return date_span(given)
@@ -260,7 +260,7 @@ class Binder:
             known = walk(Person, "relationship").values
             return frozenset(given) if self._known(given, known, place) else None
         if operator in _NUMBERS or operator in ABOUT_TELLINGS or operator in _DATES:
-            return frozenset(given) if operator == "source_in" else given  # type: ignore[no-any-return]
+            return frozenset(given) if operator == "source_in" else given
         if operator == "in_definition":
             if given not in self.definitions:
                 self._slip(place, "R214", f'No locality defines "{given}".', _like(given, self.definitions))
@@ -276,20 +276,19 @@ class Binder:
                     f"{node.fact} is a {entry.kind}; write {'true or false' if wanted is bool else 'a number'}.",
                 )
                 return None
-        elif entry.kind in ("choice", "choices"):
-            if not self._known([str(value) for value in values], entry.values, place):
-                return None
+        elif entry.kind in ("choice", "choices") and not self._known(values, entry.values, place):
+            return None
         return frozenset(values)
 
-    def _known(self, values: object, known: tuple[str, ...], place: Place) -> bool:
+    def _known(self, values: Iterable[object], known: tuple[str, ...], place: Place) -> bool:
         fine = True
-        for value in values if isinstance(values, list | tuple) else [values]:
+        for value in values:
             if value not in known:
                 fine = False
                 self._slip(place, "R210", f'"{value}" is not one of: {", ".join(known)}.', _like(str(value), known))
         return fine
 
 
-def _like(word: str, known: object) -> str | None:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)  # type: ignore[call-overload]
-    return f'Did you mean "{close[0]}"?' if close else None
+def _like(word: str, known: Iterable[str]) -> str | None:
+    near = did_you_mean(word, known)
+    return f'Did you mean "{near}"?' if near else None

@@ -1,7 +1,7 @@
 """A condition tied to the fact dictionary and ready to be evaluated: negations pushed down, concepts put in place.
 
 Only three kinds of node are left: tests on facts, tallies over lists, and gates that combine them. The evaluator and
-the durable channel both read these; neither changes them.
+the durable channel both read these; neither changes them. Nodes are told apart by identity.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ABOUT_TELLINGS = frozenset({"given", "not_given", "told_by", "source_in", "corro
 """Operators that ask who told a fact and how, not what it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Test:
     """One test on one fact.
 
@@ -43,7 +43,7 @@ class Test:
     where_in_rule: tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally:
     """At least ``n`` members of a list that meet ``where``; ``negated``: fewer than ``n``.
 
@@ -64,7 +64,7 @@ class Tally:
     where_in_rule: tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gate:
     """The ``n``-th strongest of its parts: n = 1 is ``any``, n = the number of parts is ``all``.
 

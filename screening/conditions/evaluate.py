@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from screening.case.dictionary import at_case_path
 from screening.case.told import Telling, Told
 from screening.conditions.bound import Bound, Gate, Tally, Test, back_from, on_from
 from screening.conditions.standing import Standing, of_judgements, swapped
@@ -24,7 +26,7 @@ WITNESSED = frozenset({"observed", "record"})
 """Sources that need nobody else to bear them out: a professional saw it, or it stands in a record."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """Where a condition is evaluated: the told facts and the prefixes of its three roots."""
 
@@ -39,7 +41,7 @@ class Scope:
         return (self.child if node.root == "child" else self.member) + node.tail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trace:
     """How a standing came about.
 
@@ -91,7 +93,11 @@ def _test(node: Test, scope: Scope) -> Trace:
     else:
         judge = _JUDGES[node.operator]
         as_of = scope.told.as_of
-        standing = of_judgements([judge(node.operand, telling, as_of) for telling in tellings])
+        if len(tellings) == 1:
+            said = judge(node.operand, tellings[0], as_of)
+            standing = Standing.NOT_KNOWN if said is None else Standing.MET if said else Standing.NOT_MET
+        else:
+            standing = of_judgements([judge(node.operand, telling, as_of) for telling in tellings])
     return Trace(node, swapped(standing) if node.negated else standing, path, tellings)
 
 
@@ -205,13 +211,17 @@ _ABOUT_TELLINGS: dict[str, Callable[[Test, str, tuple[Telling, ...], Told], Stan
 def _tally(node: Tally, scope: Scope) -> Trace:
     path = scope.path(node)
     members = scope.told.members.get(path, ())
-    in_full = path in scope.told.in_full
     parts: tuple[Trace, ...] = ()
     standings = [Standing.MET] * len(members)
     if node.where is not None:
         parts = tuple([evaluate(node.where, _inside(scope, path, member)) for member in members])
         standings = [part.standing for part in parts]
-    pad = Standing.NOT_MET if in_full else Standing.NOT_KNOWN
+    standing = _summed_up(node, scope, path, members, standings)
+    return Trace(node, standing, path, (), parts, members, path in scope.told.in_full)
+
+
+def _summed_up(node: Tally, scope: Scope, path: str, members: tuple[str, ...], standings: list[Standing]) -> Standing:
+    pad = Standing.NOT_MET if path in scope.told.in_full else Standing.NOT_KNOWN
     if node.within is None:
         standing = _nth(node, scope, path, members, standings, pad)
     else:
@@ -222,7 +232,59 @@ def _tally(node: Tally, scope: Scope) -> Trace:
             ),
             default=pad,
         )
-    return Trace(node, swapped(standing) if node.negated else standing, path, (), parts, members, in_full)
+    return swapped(standing) if node.negated else standing
+
+
+def standing_after(trace: Trace, scope: Scope, path: str) -> Standing:
+    """The standing that a condition has after one fact was told otherwise, given its trace from before.
+
+    The same as evaluating anew in ``scope``, but only the parts that the fact can reach are looked at again.
+
+    Args:
+        trace: of the condition before the change.
+        scope: with the fact at ``path`` told otherwise, and nothing else.
+        path: case path of the fact, or of a list that is now told in full.
+    """
+    node = trace.node
+    if type(node) is Test:
+        reached = trace.path == path or node.entry.derived is not None or node.operator == "told_by"
+        return evaluate(node, scope).standing if reached else trace.standing
+    if type(node) is Gate:
+        standings = sorted([standing_after(part, scope, path) for part in trace.parts], reverse=True)
+        return standings[node.n - 1]
+    if type(node) is not Tally:
+        raise TypeError(f"not a bound condition: {node!r}")
+    reads = _reads_outside(node)
+    anywhere = reads is None or at_case_path(path).path in reads
+    if not anywhere and not (path + ".").startswith(trace.path + "."):
+        return trace.standing
+    standings = [
+        standing_after(part, _inside(scope, trace.path, member), path)
+        if anywhere or path.startswith(f"{trace.path}.{member}.")
+        else part.standing
+        for part, member in zip(trace.parts, trace.members, strict=True)
+    ] or [Standing.MET] * len(trace.members)
+    return _summed_up(node, scope, trace.path, trace.members, standings)
+
+
+@lru_cache(maxsize=4096)
+def _reads_outside(node: Tally) -> frozenset[str] | None:
+    """Facts that a ``where`` reads of something other than the member itself; None where that is not certain."""
+    found: set[str] = set()
+    pending: list[Bound] = [node.where] if node.where is not None else []
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Gate):
+            pending.extend(one.parts)
+        elif isinstance(one, Tally):
+            if one.root != "member":
+                found.add(one.entry.path)
+            pending.extend([one.where] if one.where is not None else [])
+        elif one.operator == "told_by" or (one.entry.derived is not None and one.root != "member"):
+            return None
+        elif one.root != "member":
+            found.add(one.entry.path)
+    return frozenset(found)
 
 
 def _inside(scope: Scope, path: str, member: str) -> Scope:

@@ -174,18 +174,23 @@ class IsMet(BaseModel):
     is_met: str
 
 
-_KINDS = {"all": "all", "any": "any", "not": "not", "of": "of", "exists": "exists", "every": "every", "count": "count",
-          "is_met": "is_met", "fact": "fact"}  # fmt: skip
+_KINDS = ("all", "any", "not", "of", "exists", "every", "count", "is_met", "fact")
+"""The keys that tell the nodes apart, in the order in which they are looked for."""
 
 
 def _kind(value: Any) -> str:
     if isinstance(value, dict):
-        for key, kind in _KINDS.items():
-            if key in value:
-                return kind
-        return "fact"
-    kinds: dict[type, str] = {AllOf: "all", AnyOf: "any", NotOf: "not", SomeOf: "of", Exists: "exists", Every: "every", Count: "count",
-            IsMet: "is_met"}  # fmt: skip
+        return next((key for key in _KINDS if key in value), "fact")
+    kinds: dict[type, str] = {
+        AllOf: "all",
+        AnyOf: "any",
+        NotOf: "not",
+        SomeOf: "of",
+        Exists: "exists",
+        Every: "every",
+        Count: "count",
+        IsMet: "is_met",
+    }
     return kinds.get(type(value), "fact")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from screening.case.dictionary import Entry, at_case_path
 from screening.case.told import Told
 from screening.conditions.bound import Bound, Gate, Tally, Test, back_from
-from screening.conditions.evaluate import Scope, evaluate
+from screening.conditions.evaluate import Scope, standing_after
 from screening.conditions.standing import Standing
 from screening.engine.lens import SUPPOSED
 from screening.engine.outcome import Outcome
@@ -39,11 +39,11 @@ def suppose(outcome: Outcome, bound: Bound, path: str) -> Iterator[Supposed]:
     entry = at_case_path(path)
     if entry.kind == "list":
         supposed = told.supposing_in_full(path, SUPPOSED)
-        yield Supposed(path, IN_FULL, evaluate(bound, _scope(outcome, supposed)).standing)
+        yield Supposed(path, IN_FULL, standing_after(outcome.trace, _scope(outcome, supposed), path))
         return
     for value in possible(entry, bound, told):
         supposed = told.supposing(path, value, SUPPOSED)
-        yield Supposed(path, value, evaluate(bound, _scope(outcome, supposed)).standing)
+        yield Supposed(path, value, standing_after(outcome.trace, _scope(outcome, supposed), path))
 
 
 def _scope(outcome: Outcome, told: Told) -> Scope:

@@ -64,6 +64,10 @@ def screen(
     """Screen one case as known on one day.
 
     Args:
+        case: what was told.
+        pack: the rules, in the words of a locality.
+        as_of: the day to look from; accounts dated later are left out.
+        lens: a view of the case; everything known if not given.
         second: the other channel; without it the screening says that it was checked by one channel.
 
     Raises:

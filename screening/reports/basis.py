@@ -28,17 +28,21 @@ def _drafts(screening: Screening) -> str:
     if not screening.drafts:
         return ""
     if screening.drafts == screening.rules_looked_at:
-        return ", all drafts that no partnership has signed off" if screening.drafts > 1 else (
-            ", a draft that no partnership has signed off"
+        return (
+            ", all drafts that no partnership has signed off"
+            if screening.drafts > 1
+            else (", a draft that no partnership has signed off")
         )
     verb = "is a draft" if screening.drafts == 1 else "are drafts"
     return f"; {screening.drafts} of them {verb} that no partnership has signed off"
 
 
 def _dormant(screening: Screening) -> str:
-    has = "has" if screening.dormant == 1 else "have"
-    each = ", counted once for each child" if len(screening.standings) > screening.rules_looked_at else ""
-    return f"{words.counted(screening.dormant, '', '').strip().capitalize()} {has} nothing recorded that would open them{each}."
+    if not screening.dormant:
+        return "All of them have something recorded that bears on them."
+    has, them = ("has", "it") if screening.dormant == 1 else ("have", "them")
+    each = " (counted once for each child)" if len(screening.standings) > screening.rules_looked_at else ""
+    return f"{screening.dormant}{each} {has} nothing recorded that would open {them}."
 
 
 def _accounts(screening: Screening) -> str:
@@ -48,8 +52,10 @@ def _accounts(screening: Screening) -> str:
     agencies = tuple(dict.fromkeys(theirs(words.agency(one.agency)) for one in screening.accounts if one.agency))
     span = ""
     if days:
-        span = f", of {words.day(days[0])}" if days[0] == days[-1] else (
-            f", from {words.day(days[0])} to {words.day(days[-1])}"
+        span = (
+            f", of {words.day(days[0])}"
+            if days[0] == days[-1]
+            else (f", from {words.day(days[0])} to {words.day(days[-1])}")
         )
     by = f", by {words.joined(agencies)}" if agencies else ""
     return f"It rests on {words.counted(len(screening.accounts), 'account')}{span}{by}."

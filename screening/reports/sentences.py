@@ -1,6 +1,6 @@
 """Facts as lines that can be read aloud: ``injury i1 - bruise (seen by the out-of-hours GP, 16 August 2014)``.
 
-A ground of the document becomes one line for each set of accounts that told its facts. Which grounds are shown is left
+A ground of the document becomes one line for each thing that it speaks of. Which grounds are shown is left
 to the layout, and how many tellings of a line to each renderer.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from screening.engine.document import AccountLine, FactLine, Ground
-from screening.reports import words
 from screening.reports.plain import theirs
 from screening.reports.tellings import saying, telling
-from screening.reports.view import Line
+from screening.reports.view import Line, Said
+from screening.reports.words import day
 
 Accounts = Mapping[str, AccountLine]
 
@@ -36,6 +36,15 @@ _LABELS = {
     "money worries", "decision.stage": "proposed or made", "flag.status": "in place",
 }  # fmt: skip
 """Where the name of a field does not read well as its label."""
+
+
+_SENTENCES = {
+    "child.age_months": "{} months old", "child.age_weeks": "{} weeks old", "child.age_years": "{} years old",
+    "person.age_years": "{} years old", "child.weeks_pregnant": "{} weeks into the pregnancy",
+    "child.days_since_seen": "last seen by a professional {} days ago",
+    "case.agencies_involved": "{} services work with the family",
+}  # fmt: skip
+"""Facts that are worked out, as one says them."""
 
 
 def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) -> tuple[Line, ...]:
@@ -62,36 +71,34 @@ def fact_line(fact: FactLine, accounts: Accounts, subject: str | None = None) ->
 
 
 def _ground(ground: Ground, accounts: Accounts, subject: str | None, about: str | None) -> Iterable[Line]:
-    if not ground.facts:
-        if ground.about:
-            yield Line(what=words.days_in(theirs(ground.about)))
-        return
-    for _, same in groupby(ground.facts, key=_told_by):
+    if not ground.facts and ground.about:
+        yield Line(said=(Said(what=theirs(ground.about)),))
+    for _, same in groupby(ground.facts, key=lambda fact: fact.thing):
         yield _line(tuple(same), accounts, subject, about)
         about = None
 
 
-def _told_by(fact: FactLine) -> tuple[object, ...]:
-    differing = fact.path if fact.disputed else None
-    return (fact.thing, differing, tuple(one.account for one in fact.told))
-
-
 def _line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None, about: str | None) -> Line:
+    thing = _thing(facts[0].thing, subject)
+    leads = (about, f"{theirs(thing)} –" if thing else None)
+    said = tuple(_said(tuple(same), accounts) for _, same in groupby(facts, key=_told_by))
+    return Line(lead=": ".join(one for one in leads if one) + ("" if thing else ":") if any(leads) else None, said=said)
+
+
+def _told_by(fact: FactLine) -> tuple[object, ...]:
+    """Facts told alike are said together; a disputed one stands by itself."""
+    return (fact.path if fact.disputed else None, tuple(one.account for one in fact.told))
+
+
+def _said(facts: Sequence[FactLine], accounts: Accounts) -> Said:
     first = facts[0]
     tellers = [accounts.get(one.account) for one in first.told]
-    shown = [fact for fact in facts if not _said_by_the_telling(fact, tellers)] or [first]
-    thing = _thing(first.thing, subject)
     if first.disputed:
-        what = f"{_label(first)}: told differently"
         differing = tuple(saying(accounts.get(one.account), one.value) for one in first.told)
-        return Line(what=_with(about, thing, what), differing=differing)
+        return Said(what=f"{_label(first)}: told differently", differing=differing)
+    shown = [fact for fact in facts if not _said_by_the_telling(fact, tellers)] or [first]
     told = tuple(dict.fromkeys(telling(one) for one in tellers))
-    return Line(what=_with(about, thing, "; ".join(_phrase(fact) for fact in shown)), told=told)
-
-
-def _with(about: str | None, thing: str | None, what: str) -> str:
-    told = f"{theirs(thing)} – {what}" if thing else what
-    return f"{about}: {told}" if about else told
+    return Said(what=", ".join(_phrase(fact) for fact in shown), told=told)
 
 
 def _thing(thing: str, subject: str | None) -> str | None:
@@ -101,13 +108,13 @@ def _thing(thing: str, subject: str | None) -> str | None:
 
 
 def _phrase(fact: FactLine) -> str:
-    field = fact.fact.rpartition(".")[2]
-    if field in _BY_VALUE_ALONE:
+    if fact.fact in _SENTENCES:
+        return _SENTENCES[fact.fact].format(theirs(fact.value))
+    if fact.fact.rpartition(".")[2] in _BY_VALUE_ALONE:
         return theirs(fact.value)
     label = _label(fact)
-    return f"{label} {theirs(fact.value)}" if label.endswith((" on", " by")) or label == "on" else (
-        f"{label}: {theirs(fact.value)}"
-    )
+    colon = "" if label.endswith(" on") or label == "on" else ":"
+    return f"{label}{colon} {theirs(fact.value)}"
 
 
 def _label(fact: FactLine) -> str:
@@ -119,4 +126,4 @@ def _said_by_the_telling(fact: FactLine, tellers: Sequence[AccountLine | None]) 
     if fact.fact != "injury.seen_on" or fact.disputed or len(tellers) != 1 or tellers[0] is None:
         return False
     teller = tellers[0]
-    return teller.source == "observed" and teller.on is not None and words.day(teller.on) == fact.value
+    return teller.source == "observed" and teller.on is not None and day(teller.on) == fact.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from screening.case.dictionary import UnknownFactError, at_case_path
 from screening.engine.document import EscalationLine, Finding, PromptLine, Question, Screening
 from screening.reports import sentences, words
 from screening.reports.plain import sentence, theirs
@@ -19,7 +20,9 @@ def shown(screening: Screening, findings: Iterable[Finding], opened: frozenset[s
 
 def place(finding: Finding) -> str:
     """An id of the finding for links within one page."""
-    child = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in finding.subject or "")
+    child = "".join(
+        letter if letter.isascii() and letter.isalnum() else "-_"[letter == "_"] for letter in finding.subject or ""
+    )
     return f"{finding.rule}-{child}" if child else finding.rule
 
 
@@ -71,10 +74,17 @@ def _escalation(escalation: EscalationLine) -> str:
 
 def _missing(path: str, questions: Mapping[str, Question], subject: str | None) -> str:
     question = questions.get(path)
-    if question is None:
-        return f"{theirs(path)} is not known."
-    about = whose(question, subject)
-    return f"{question.ask} ({about})" if about else question.ask
+    if question is not None:
+        about = whose(question, subject)
+        return f"{question.ask} ({about})" if about else question.ask
+    # Missing, but no answer to it alone would settle anything, so it is not among the questions.
+    owner = path.split(".")[-2::-2]
+    about = theirs(owner[0]) if owner and owner[0] != subject else None
+    try:
+        ask = at_case_path(path).fact.question
+    except UnknownFactError:
+        ask = f"{theirs(path)} is not known."
+    return f"{ask} ({about})" if about else ask
 
 
 def whose(question: Question, subject: str | None) -> str | None:

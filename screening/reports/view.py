@@ -17,17 +17,25 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Line(_Part):
-    """One reason in words.
+class Said(_Part):
+    """One thing told.
 
     Attributes:
+        what: the fact in words.
         told: who told it, how they know and when; one for each account.
-        differing: where accounts differ, what each says.
+        differing: where accounts differ, what each says; then there is no ``told``.
     """
 
     what: str
     told: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+
+
+class Line(_Part):
+    """One reason in words: what is told of one thing. ``lead`` says whose or what it is, where that needs saying."""
+
+    lead: str | None = None
+    said: tuple[Said, ...]
 
 
 class Labelled(_Part):

@@ -11,9 +11,7 @@ from screening.engine.document import StandingWord
 from screening.rulebook.rule import Urgency, Within
 
 DANGER: Final = "If a child is in immediate danger, call 999 now."
-CLOSING: Final = (
-    "Nothing here is a judgement of anyone, and what is not listed is not evidence of safety."
-)
+CLOSING: Final = "Nothing here is a judgement of anyone, and what is not listed is not evidence of safety."
 NOTHING: Final = "Nothing recorded so far opens a prompt. This is not evidence of safety."
 NOTHING_MET: Final = (
     "No prompt is met by what is recorded so far. Some cannot be ruled out: see the questions. "
@@ -64,7 +62,8 @@ HOW: Final[dict[How, str]] = {
 }  # fmt: skip
 
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_AGENCY_LETTERS = {"gp": "GP", "camhs": "CAMHS", "nhs": "NHS", "ent": "ENT", "mash": "MASH", "lado": "LADO"}
+_AGENCY_LETTERS = {"gp": "GP", "camhs": "CAMHS", "nhs": "NHS", "ent": "ENT", "mash": "MASH", "lado": "LADO",
+                   "childrens": "children's"}  # fmt: skip
 
 
 def day(iso: str) -> str:
@@ -90,8 +89,9 @@ def _month(number: int) -> str:
 
 
 def agency(word: str) -> str:
-    """``health-visiting`` as health visiting, ``gp`` as GP."""
-    return " ".join(_AGENCY_LETTERS.get(part, part) for part in word.split("-"))
+    """``health-visiting`` as health visiting, ``out-of-hours-gp`` as out-of-hours GP."""
+    named = " ".join(_AGENCY_LETTERS.get(part, part) for part in word.split("-"))
+    return named.replace("out of hours", "out-of-hours")
 
 
 def joined(words: tuple[str, ...], last: str = "and") -> str:

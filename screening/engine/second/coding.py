@@ -1,10 +1,10 @@
 """Codes one test as comparisons of small whole numbers, and what was told as those numbers.
 
 Each test reads two numbers. ``top`` is the largest low end of what was told, ``bottom`` the smallest high end; a test
-such as "at least 24" has a telling that says yes if ``top >= 24`` and one that says no if ``bottom < 24``. Choices get a
-table made from the rule alone: 2 for a value that meets the test, 1 for one that does not. Where nobody told anything,
-``top`` lies below and ``bottom`` above everything. From "somebody says yes" and "nobody says no" the three thresholds
-follow: met is both, at least disputed is the first, at least not known is either.
+such as "at least 24" has a telling that says yes if ``top >= 24`` and one that says no if ``bottom < 24``. Choices get
+a table made from the rule alone: 2 for a value that meets the test, 1 for one that does not. Where nobody told
+anything, ``top`` lies below and ``bottom`` above everything. From "somebody says yes" and "nobody says no" the three
+thresholds follow: met is both, at least disputed is the first, at least not known is either.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _turned(one: Compare) -> Compare:
 
 
 def _comparisons(test: Test, top: str, bottom: str) -> tuple[Compare, Compare]:
-    """ "Some telling says yes" and "no telling says no"."""
+    """The comparisons for "some telling says yes" and for "no telling says no"."""
     operand = test.operand
     match test.operator:
         case "at_least":

@@ -29,13 +29,13 @@ class Frame:
 
     Attributes:
         conditions: thresholds of each condition, by its number.
-        tests: coded tests with the numbers that they read.
+        tests: coded tests with the numbers that they read, by what they test.
         tallies: lists to sum up first: the tally, its field, its inner frame and the number of its ``where`` there.
         counts: gates over some of their parts: n, the field, the inner frame and the numbers of the parts there.
     """
 
     conditions: list[Thresholds] = field(default_factory=list)
-    tests: dict[Test, Coded] = field(default_factory=dict)
+    tests: dict[object, Coded] = field(default_factory=dict)
     tallies: list[tuple[Tally, str, int | None]] = field(default_factory=list)
     counts: list[tuple[int, str, tuple[int, ...]]] = field(default_factory=list)
     inner: dict[tuple[str, str], Frame] = field(default_factory=dict)
@@ -49,9 +49,11 @@ class Frame:
 
     def _compile(self, bound: Bound) -> Thresholds:
         if isinstance(bound, Test):
-            if bound not in self.tests:
-                self.tests[bound] = coded_test(bound, f"t{len(self.tests)}")
-            return self.tests[bound].formulas
+            # The same test in two rules is one pair of numbers.
+            same = (bound.root, bound.tail, bound.operator, bound.operand, bound.negated)
+            if same not in self.tests:
+                self.tests[same] = coded_test(bound, f"t{len(self.tests)}")
+            return self.tests[same].formulas
         if isinstance(bound, Tally):
             return self._compile_tally(bound)
         if 1 < bound.n < len(bound.parts):

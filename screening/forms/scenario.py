@@ -1,0 +1,109 @@
+"""A training scenario: a published case as dated accounts, and the steps at which a group stops and looks.
+
+Each step says what a facilitator needs to know and what the rules are to come to on that day: what should be found,
+and what would be hindsight. Whether they do come to it is tested; working through a scenario with people is left to
+training.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from screening.case.account import CaseFile
+from screening.case.checks import check
+from screening.case.words import Id
+from screening.conditions.standing import Standing
+from screening.errors import ProblemsFound
+from screening.yamlsource import read_path, validated
+
+_CONFIG = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Words = Annotated[str, StringConstraints(min_length=3, max_length=2000, strip_whitespace=True)]
+StandingWord = Literal["not_met", "not_known", "disputed", "met"]
+
+
+class Expectation(BaseModel):
+    """What one rule is to come to at one step, for one child or for the case.
+
+    Attributes:
+        subject: the child's id for a rule about a child; None for a rule about the case.
+        standing: the standing that it has to have; or
+        standing_at_most: the strongest that it may have. It says that more would be hindsight.
+        open: where told, whether something told opens the rule.
+        why: a word for the facilitator.
+    """
+
+    model_config = _CONFIG
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{3}$")]
+    subject: Id | None = None
+    standing: StandingWord | None = None
+    standing_at_most: StandingWord | None = None
+    open: bool | None = None
+    why: Words | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.standing is None) == (self.standing_at_most is None):
+            raise ValueError("Say either which standing is expected or which it may be at most.")
+        return self
+
+    def holds(self, standing: Standing, is_open: bool) -> bool:
+        """Whether a rule that came to this is as expected."""
+        if self.open is not None and is_open != self.open:
+            return False
+        if self.standing is not None:
+            return standing == Standing.of_word(self.standing)
+        return self.standing_at_most is not None and standing <= Standing.of_word(self.standing_at_most)
+
+
+class Step(BaseModel):
+    """One point at which the group stops: the day, what the facilitator keeps in mind, and what is expected."""
+
+    model_config = _CONFIG
+    id: Slug
+    title: Words
+    as_of: datetime.date
+    notes: Annotated[Words, Field(description="For the facilitator, with what would be hindsight here.")]
+    who_knew: Annotated[Words, Field(description="Which agency held what on this day.")]
+    expect: tuple[Expectation, ...] = ()
+
+
+class Scenario(BaseModel):
+    """A case told in dated accounts, and its steps in the order of their days."""
+
+    model_config = _CONFIG
+    scenario: Slug
+    title: Words
+    source: Annotated[Slug, Field(description="The id of the source in the pack that the case is taken from.")]
+    warning: Annotated[Words, Field(description="What readers may find hard; shown before anything else.")]
+    about: Words
+    case: CaseFile
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _steps_in_order(self) -> Self:
+        if len({step.id for step in self.steps}) < len(self.steps):
+            raise ValueError("Two steps have the same id.")
+        days = [step.as_of for step in self.steps]
+        if days != sorted(days):
+            raise ValueError("The steps are not in the order of their days.")
+        return self
+
+
+def read_scenario(path: Path | str) -> Scenario:
+    """Read a scenario file and check its case as any case file is checked.
+
+    Raises:
+        ProblemsFound: with every mistake in the file.
+    """
+    document = read_path(path)
+    scenario = validated(document, Scenario, prefix="F")
+    found = check(scenario.case, document, datetime.date.today(), ("case",))
+    if any(problem.severity == "error" for problem in found):
+        raise ProblemsFound(found)
+    return scenario

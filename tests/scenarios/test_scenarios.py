@@ -1,0 +1,148 @@
+"""The shipped scenarios: fit to be used in training, and the rules find in them what the timelines call for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from screening.case.told import Told, fold
+from screening.case.words import date_span
+from screening.conditions.standing import Standing
+from screening.engine.outcome import look, subjects
+from screening.forms.scenario import Expectation, Scenario, Step, read_scenario
+from screening.rulebook.pack import Pack, read_pack
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "checklists" / "scenarios").glob("*.yaml"))
+SCENARIOS = {path.stem: read_scenario(path) for path in FILES}
+
+
+@cache
+def the_pack() -> Pack:
+    return read_pack(ROOT / "rules")[0]
+
+
+def known_at(scenario: Scenario, step: Step) -> Told:
+    """What all agencies together had told by the day of a step."""
+    return fold(scenario.case.all_accounts, step.as_of.toordinal(), the_pack().header.changing_window_days)
+
+
+def expectations() -> Iterator[object]:
+    for name, scenario in SCENARIOS.items():
+        for step in scenario.steps:
+            for expected in step.expect:
+                words = expected.standing or f"at most {expected.standing_at_most}"
+                yield pytest.param(
+                    scenario,
+                    step,
+                    expected,
+                    id=f"{name} {step.id}: {expected.rule} {expected.subject or 'case'} {words}",
+                )
+
+
+every_scenario = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+
+
+@pytest.mark.parametrize(("scenario", "step", "expected"), list(expectations()))
+def test_a_rule_comes_to_what_the_step_expects(scenario: Scenario, step: Step, expected: Expectation) -> None:
+    pack, told = the_pack(), known_at(scenario, step)
+    rule = pack.rules[expected.rule]
+    assert expected.subject in subjects(rule, told), f"{rule.id} is about a {rule.about}"
+    outcome = look(rule, pack.bound[rule.id], told, expected.subject)
+    came_to = f"came to {outcome.standing.word}, {'open' if outcome.open else 'dormant'}"
+    assert expected.holds(outcome.standing, outcome.open), came_to
+
+
+@every_scenario
+def test_every_step_expects_something_of_the_rules(scenario: Scenario) -> None:
+    assert [step.id for step in scenario.steps if not step.expect] == []
+
+
+@every_scenario
+def test_every_step_says_what_would_be_hindsight_until_the_last(scenario: Scenario) -> None:
+    without = [step.id for step in scenario.steps if not any(one.standing_at_most for one in step.expect)]
+    assert without in ([], [scenario.steps[-1].id])
+
+
+@every_scenario
+def test_every_account_says_where_it_comes_from_and_when_it_was_told(scenario: Scenario) -> None:
+    lacking = [one.id for one in scenario.case.all_accounts if not (one.basis and one.cites and one.on)]
+    assert lacking == []
+
+
+@every_scenario
+def test_an_account_with_an_invented_part_says_in_its_note_what_is_invented(scenario: Scenario) -> None:
+    invented = [one for one in scenario.case.all_accounts if one.basis == "invented"]
+    assert [one.id for one in invented if "invented" not in (one.note or "").lower()] == []
+
+
+@every_scenario
+def test_a_day_is_only_told_where_it_is_marked_as_invented(scenario: Scenario) -> None:
+    # The two sources give months and years, never days.
+    to_the_day = {
+        one.id
+        for one in scenario.case.all_accounts
+        if any(re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) for value in [one.on, *dict(one.flattened.values).values()])
+    }
+    assert to_the_day <= {one.id for one in scenario.case.all_accounts if one.basis in ("invented", "derived")}
+
+
+@every_scenario
+def test_account_ids_are_unique(scenario: Scenario) -> None:
+    ids = [one.id for one in scenario.case.all_accounts]
+    assert len(ids) == len(set(ids))
+
+
+@every_scenario
+def test_no_account_is_dated_after_the_last_step(scenario: Scenario) -> None:
+    last = scenario.steps[-1].as_of.toordinal()
+    assert [one.id for one in scenario.case.all_accounts if one.on and date_span(one.on)[1] > last] == []
+
+
+@every_scenario
+def test_every_step_adds_something_to_what_is_known(scenario: Scenario) -> None:
+    counts = [len(known_at(scenario, step).accounts) for step in scenario.steps]
+    assert counts == sorted(set(counts))
+    assert counts[0] > 0
+
+
+@every_scenario
+def test_a_scenario_is_marked_as_training(scenario: Scenario) -> None:
+    assert scenario.case.training
+
+
+@every_scenario
+def test_a_scenario_names_a_source_of_the_pack(scenario: Scenario) -> None:
+    assert scenario.source in the_pack().sources
+
+
+def test_the_finding_about_the_adult_at_the_nursery_is_not_in_the_case_before_the_link_is_known() -> None:
+    william = SCENARIOS["william"]
+    told = {step.id: known_at(william, step).of("people.adult-x.found_a_risk") for step in william.steps}
+    assert [step for step, tellings in told.items() if tellings] == ["cp9"]
+
+
+@pytest.mark.parametrize("said", [{}, {"standing": "met", "standing_at_most": "met"}])
+def test_an_expectation_says_one_thing(said: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Expectation.model_validate({"rule": "INJ-001", **said})
+
+
+def test_a_control_against_hindsight_holds_for_anything_weaker() -> None:
+    control = Expectation(rule="INJ-001", standing_at_most="not_known", open=False)
+    assert control.holds(Standing.NOT_MET, is_open=False)
+    assert control.holds(Standing.NOT_KNOWN, is_open=False)
+    assert not control.holds(Standing.NOT_KNOWN, is_open=True)
+    assert not control.holds(Standing.DISPUTED, is_open=False)
+
+
+def test_steps_stand_in_the_order_of_their_days() -> None:
+    william = SCENARIOS["william"]
+    turned = {**william.model_dump(exclude_unset=True), "steps": [one.model_dump() for one in reversed(william.steps)]}
+    with pytest.raises(ValidationError, match="order of their days"):
+        Scenario.model_validate(turned)
