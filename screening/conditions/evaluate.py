@@ -258,12 +258,14 @@ def standing_after(trace: Trace, scope: Scope, path: str) -> Standing:
     anywhere = reads is None or at_case_path(path).path in reads
     if not anywhere and not (path + ".").startswith(trace.path + "."):
         return trace.standing
-    standings = [
-        standing_after(part, _inside(scope, trace.path, member), path)
-        if anywhere or path.startswith(f"{trace.path}.{member}.")
-        else part.standing
-        for part, member in zip(trace.parts, trace.members, strict=True)
-    ] or [Standing.MET] * len(trace.members)
+    standings = [Standing.MET] * len(trace.members)
+    if node.where is not None:
+        standings = [
+            standing_after(part, _inside(scope, trace.path, member), path)
+            if anywhere or path.startswith(f"{trace.path}.{member}.")
+            else part.standing
+            for part, member in zip(trace.parts, trace.members, strict=True)
+        ]
     return _summed_up(node, scope, trace.path, trace.members, standings)
 
 

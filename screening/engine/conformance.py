@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,7 @@ from screening.conditions.bound import Bound
 from screening.conditions.evaluate import Scope, evaluate
 from screening.conditions.standing import Standing
 from screening.conditions.tree import Condition
-from screening.engine.durable.rulesets import Program
-from screening.engine.second.frames import Frame
+from screening.engine.second.frames import Decide, Frame, run
 
 DAY = datetime.date(2026, 3, 1)
 _LISTS = ("child.injuries", "child.appointments", "case.people", "case.services", "case.claims", "case.meetings")
@@ -37,8 +36,6 @@ _PERIODS = ("10 days", "2 weeks", "28 days", "6 months", "12 months")
 _NUMBERS = (20, 33, 36, 37, 38, 45)
 
 _CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
-
-Decide = Callable[[Program, Sequence[Mapping[str, int]]], Sequence[frozenset[str]]]
 
 
 @dataclass(frozen=True)
@@ -242,7 +239,7 @@ def generated(
             told = fold(CaseFile.model_validate(case).all_accounts, DAY.toordinal())
             scope = Scope(told, "children.c1.")
             first = [evaluate(bound, scope).standing for bound in bounds]
-            second = frame.decide([scope], decide)[0]
+            (second,) = run(frame.decide([scope]), decide)
             yield [
                 Difference(one, case, mine, other)
                 for one, mine, other in zip(written, first, second, strict=True)

@@ -33,7 +33,9 @@ class Demand:
 def can_hold(demands: Iterable[Demand]) -> bool:
     """Whether one told value, or nothing told, can meet every demand on one fact."""
     listed = list(demands)
-    return _told_or_not(listed) and _choices(listed) and _several(listed) and _range(listed) and _ages(listed)
+    return not listed or (
+        _told_or_not(listed) and _choices(listed) and _several(listed) and _range(listed) and _ages(listed)
+    )
 
 
 def _told_or_not(demands: list[Demand]) -> bool:
@@ -53,19 +55,14 @@ def _told_or_not(demands: list[Demand]) -> bool:
 
 
 def _choices(demands: list[Demand]) -> bool:
-    """Something is left of a list of choices; facts with any value at all are never used up by exclusions."""
-    left: frozenset[object] | None = None
-    without: set[object] = set()
-    for demand in demands:
-        if demand.test.operator != "in":
-            continue
-        if demand.negated:
-            without |= demand.test.operand
-        else:
+    """Something is left of a list of choices; facts that can have any value are never used up by exclusions."""
+    tests = [demand for demand in demands if demand.test.operator == "in"]
+    left = _every_value(demands[0].test.entry)
+    for demand in tests:
+        if not demand.negated:
             left = demand.test.operand if left is None else left & demand.test.operand
-    if left is None:
-        left = _every_value(demands[0].test.entry)
-    return left is None or not left or bool(left - without) if left != frozenset() else False
+    without = frozenset().union(*(demand.test.operand for demand in tests if demand.negated))
+    return not tests or left is None or bool(left - without)
 
 
 def _every_value(entry: Entry) -> frozenset[object] | None:
@@ -89,7 +86,9 @@ def _range(demands: list[Demand]) -> bool:
         if operator in ("before", "after"):
             operator, operand = ("below", operand[0]) if operator == "before" else ("above", operand[1])
         if demand.negated:
-            operator = {"below": "at_least", "at_least": "below", "above": "at_most", "at_most": "above"}.get(operator, "")
+            operator = {"below": "at_least", "at_least": "below", "above": "at_most", "at_most": "above"}.get(
+                operator, ""
+            )
         if operator in ("below", "at_most"):
             high = min(high, operand - 1 if operator == "below" else operand)
         elif operator in ("above", "at_least"):

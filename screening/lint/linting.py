@@ -123,7 +123,7 @@ class Lint:
             )
 
 
-def lint(
+def looks_for(
     code: str, name: str, severity: Severity, *, reason: str, recommendation: str
 ) -> Callable[[Callable[[Linting], Iterator[Found]]], Lint]:
     """Makes a lint of the function that finds it."""

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from screening.lint.linting import Found, Linting, lint
+from screening.lint.linting import Found, Linting, looks_for
 
 # Short words carry no meaning of their own, and endings differ between a title and a slug.
 _SHORTEST, _STEM = 4, 4
 
 
-@lint(
+@looks_for(
     "L001",
     "prefix-belongs-to-topic",
     "error",
@@ -31,12 +31,14 @@ def prefix_of_topic(linting: Linting) -> Iterator[Found]:
     for rule, file in linting.rules:
         prefix = rule.id[:3]
         if prefix_of[rule.topic] != prefix:
-            yield Found(file, ("id",), f"Rules in {rule.topic}/ begin with {prefix_of[rule.topic]}, this one with {prefix}.")
+            yield Found(
+                file, ("id",), f"Rules in {rule.topic}/ begin with {prefix_of[rule.topic]}, this one with {prefix}."
+            )
         elif home_of[prefix] != rule.topic:
             yield Found(file, ("id",), f"Rules that begin with {prefix} are in {home_of[prefix]}/.")
 
 
-@lint(
+@looks_for(
     "L002",
     "file-begins-with-id",
     "error",
@@ -56,7 +58,7 @@ def file_begins_with_id(linting: Linting) -> Iterator[Found]:
             )
 
 
-@lint(
+@looks_for(
     "L003",
     "file-name-follows-title",
     "warning",

@@ -67,9 +67,9 @@ def part_tree(
         key, several = written_parts(written)
         for index, (one, its_bound) in enumerate(zip(several, bound.parts, strict=True)):
             inner.append(part_tree(one, its_bound, concepts, concept, (*place, key, index), (*route, index)))
-    elif isinstance(written, Exists | Every | Count) and isinstance(bound, Tally):
-        if written.where is not None and bound.where is not None:
-            inner.append(part_tree(written.where, bound.where, concepts, concept, (*place, "where"), (*route, WHERE)))
+    elif isinstance(written, Exists | Every | Count) and written.where is not None and isinstance(bound, Tally):
+        assert bound.where is not None  # noqa: S101 -- the binder keeps every where
+        inner.append(part_tree(written.where, bound.where, concepts, concept, (*place, "where"), (*route, WHERE)))
     return Part(written, bound, concept, place, route, tuple(inner))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.errors import Problem
-from screening.lint.linting import Found, Linting, lint
+from screening.lint.linting import Found, Linting, looks_for
 from screening.rulebook.local_names import dangling, to_look_up
 from screening.rulebook.localities import LocalityFile, assemble
 from screening.rulebook.pack import Pack, PackFiles
@@ -22,7 +22,7 @@ TO_LOOK_UP_MEANS = (
 POLICIES = "policies.yaml"
 
 
-@lint(
+@looks_for(
     "L017",
     "name-leads-nowhere",
     "error",

@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator
 
 from screening.conditions.bound import Gate, Tally, Test
 from screening.errors import did_you_mean
-from screening.lint.linting import Found, Linting, lint
+from screening.lint.linting import Found, Linting, looks_for
 from screening.lint.parts import Part
 from screening.rulebook.rule import Rule
 from screening.yamlsource import Path
-
-NATIONAL = "england"
 
 
 def _unknown(file: str, path: Path, what: str, name: str, known: Collection[str]) -> Iterator[Found]:
@@ -20,7 +18,7 @@ def _unknown(file: str, path: Path, what: str, name: str, known: Collection[str]
         yield Found(file, path, f'There is no {what} "{name}".', f'Did you mean "{near}"?' if near else None)
 
 
-@lint(
+@looks_for(
     "L010",
     "unknown-learning",
     "error",
@@ -37,7 +35,7 @@ def unknown_learning(linting: Linting) -> Iterator[Found]:
             yield from _unknown(file, (*path, "learning", index), "row of learning", row, linting.pack.learning)
 
 
-@lint(
+@looks_for(
     "L011",
     "unknown-policy",
     "error",
@@ -52,7 +50,7 @@ def unknown_policy(linting: Linting) -> Iterator[Found]:
             yield from _unknown(file, path, "policy", name, ids)
 
 
-@lint(
+@looks_for(
     "L012",
     "unknown-role",
     "error",
@@ -70,7 +68,7 @@ def unknown_role(linting: Linting) -> Iterator[Found]:
             yield from _unknown(file, ("escalate", "also", index), "role or policy", name, roles | _policy_ids(linting))
 
 
-@lint(
+@looks_for(
     "L013",
     "unknown-related-rule",
     "error",
@@ -84,7 +82,7 @@ def unknown_related_rule(linting: Linting) -> Iterator[Found]:
             yield from _unknown(file, ("related", index, "rule"), "rule", related.rule, linting.pack.rules)
 
 
-@lint(
+@looks_for(
     "L014",
     "named-twice",
     "warning",
@@ -107,7 +105,7 @@ def named_twice(linting: Linting) -> Iterator[Found]:
                     yield Found(file, (key, index - offset), f"This names {again}.")
 
 
-@lint(
+@looks_for(
     "L015",
     "opened-by-untested-fact",
     "error",
@@ -125,7 +123,7 @@ def opened_by_untested(linting: Linting) -> Iterator[Found]:
                 yield Found(file, ("opened_by", index), f"The condition does not test {fact}.", hint)
 
 
-@lint(
+@looks_for(
     "L016",
     "policy-of-one-area",
     "warning",
@@ -133,13 +131,18 @@ def opened_by_untested(linting: Linting) -> Iterator[Found]:
     recommendation="Name the general policy; the localities say what it is called in each place.",
 )
 def policy_of_one_area(linting: Linting) -> Iterator[Found]:
-    """A policy that is another area's own form of one."""
-    areas = {policy.id: policy.area for policy in linting.pack.policies.policies}
+    """A policy that stands for a general one in one place."""
+    general = {
+        local.policy: (name, place.name)
+        for place in linting.pack.localities.values()
+        for name, local in place.policies.items()
+        if local.policy is not None
+    }
     for rule, file in linting.rules:
         for path, name in _named_policies(rule):
-            area = areas.get(name)
-            if area not in (None, NATIONAL):
-                yield Found(file, path, f'"{name}" is what {area} has.')
+            if name in general:
+                instead, place = general[name]
+                yield Found(file, path, f'"{name}" is the form that {place} has.', f'Name "{instead}".')
 
 
 def _named_policies(rule: Rule) -> Iterator[tuple[Path, str]]:

@@ -46,7 +46,8 @@ class Trials:
             tests.append((test, told, self._see(test, told, bound)))
         return tuple(tests)
 
-    def any(self) -> bool:
+    @property
+    def has_any(self) -> bool:
         """Whether the rule has tests that can be run."""
         return bool(self._tests)
 

@@ -54,7 +54,6 @@ def _note(smallest: SmallestSet) -> str:
     these = "This question" if number == 1 else f"These {number} questions"
     urgency = words.URGENCY[smallest.urgency]
     could = f"{these} could settle everything at {urgency} that cannot be ruled out"
-    if smallest.method == "exact":
-        fewest = "nothing less would do" if number == 1 else "no smaller set would do"
-        return f"{could}; {fewest}."
-    return f"{could}. There were too many combinations to try them all, so a smaller set may exist."
+    if smallest.method == "greedy":
+        return f"{could}. There were too many combinations to try them all, so a smaller set may exist."
+    return f"{could}." if number == 1 else f"{could}. No smaller set would do."

@@ -56,13 +56,18 @@ def change(one: Change, accounts: Mapping[str, AccountLine]) -> Entry:
     """One rule that stands differently, with the accounts it newly rests on."""
     before, after = words.STANDING[one.before], words.STANDING[one.after]
     standing = f"It is {after}." if before == after else f"It was {before} and is {after}."
-    because = tuple(Entry(mark="Because of", text=telling(accounts.get(one_id))) for one_id in one.because)
+    tellings = dict.fromkeys(telling(account) for account in _by_day(accounts.get(one_id) for one_id in one.because))
+    because = (Entry(mark="Because of", text="; ".join(tellings)),) if tellings else ()
     return Entry(
         mark=words.HOW[one.how],
         text=f"{one.title} ({theirs(one.subject)})" if one.subject else one.title,
         rule=one.rule,
         more=(Entry(text=standing), *because),
     )
+
+
+def _by_day(accounts: Iterable[AccountLine | None]) -> list[AccountLine | None]:
+    return sorted(accounts, key=lambda one: (one.on or "") if one else "")
 
 
 def account_entry(account: AccountLine) -> Entry:

@@ -10,7 +10,7 @@ from screening.reports import words
 from screening.reports.outline import Entry, Outline, Part, points
 from screening.reports.plain import cleaned, theirs
 from screening.reports.sentences import Accounts
-from screening.reports.shown import step
+from screening.reports.shown import chosen, step
 from screening.reports.tellings import telling
 from screening.reports.view import Labelled
 
@@ -21,6 +21,7 @@ def arrange_explanations(
     """One outline for each subject that the rule was looked at for.
 
     Args:
+        explanations: of one rule.
         accounts: those of a screening of the same case. An explanation names accounts only by their ids; with these
             it says who told what, how they know and when.
     """
@@ -61,7 +62,7 @@ def _parts(explanation: Explanation, accounts: Accounts) -> Iterator[Part]:
     yield Part(title=f"{words.URGENCY[finding.urgency]}: what to do and ask", entries=tuple(_prompts(finding)))
     yield Part(title="What could be innocent", entries=points(finding.innocent_explanations))
     yield Part(title="What it does not see", entries=points(finding.limits))
-    yield Part(title="What we chose because no source says it", entries=points(finding.chosen_by_us))
+    yield Part(title="What we chose because no source says it", entries=points(chosen(finding)))
     yield Part(
         title="Where it comes from",
         entries=tuple(
@@ -82,15 +83,12 @@ def _step(one: Step, accounts: Accounts) -> Entry:
 
 def _told(fact: FactLine, accounts: Accounts) -> tuple[Entry, ...]:
     return tuple(
-        Entry(
-            mark="told",
-            text=f"{theirs(one.value)} "
-            + (
-                f"({telling(accounts[one.account])})" if one.account in accounts else f"(account {theirs(one.account)})"
-            ),
-        )
-        for one in fact.told
+        Entry(mark="told", text=f"{theirs(one.value)} ({_teller(one.account, accounts)})") for one in fact.told
     )
+
+
+def _teller(account: str, accounts: Accounts) -> str:
+    return telling(accounts[account]) if account in accounts else f"account {theirs(account)}"
 
 
 def _near(one: NearChange) -> Entry:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.engine.document import Finding, Lens, Screening
+from screening.engine.document import Disagreement, Finding, Lens, Screening
 from screening.reports import sentences, words
 from screening.reports.actions import actions
 from screening.reports.asking import asking, rule_of
@@ -51,7 +51,7 @@ def arrange(screening: Screening) -> View:
 
 def heading(screening: Screening) -> Heading:
     """What stands above everything else; for a cleaned document."""
-    children = ", ".join(f"{theirs(one.id)}, {one.age or 'age not known'}" for one in screening.children)
+    children = "; ".join(f"{theirs(one.id)}, {one.age or 'age not known'}" for one in screening.children)
     about = [
         Labelled(label="Child" if len(screening.children) == 1 else "Children", text=children or "none recorded"),
         Labelled(label="As known on", text=words.day(screening.as_of)),
@@ -90,17 +90,20 @@ def _notices(screening: Screening) -> Iterator[Notice]:
         only_child = screening.children[0].id if len(screening.children) == 1 else None
         yield Notice(
             title="The two channels that decide do not agree. The stronger standing is kept.",
-            lines=tuple(
-                f"{rule_of(f'{one.rule} {one.subject}' if one.subject else one.rule, only_child)}: "
-                f"the evaluator says {words.STANDING[one.evaluator]}, "
-                f"the second channel says {words.STANDING[one.durable]}."
-                for one in checked.disagreements
-            )
-            + ("Something is wrong in the software or the rules. Rely on your own reading and report this.",),
+            lines=(
+                *(_disagreement(one, only_child) for one in checked.disagreements),
+                "Something is wrong in the software or the rules. Rely on your own reading, and report this.",
+            ),
         )
     elif checked.channels == 1:
         reason = checked.note or "no reason given"
         yield Notice(title=f"Checked by one channel only: {reason}", loud=False)
+
+
+def _disagreement(one: Disagreement, only_child: str | None) -> str:
+    rule = rule_of(f"{one.rule} {one.subject}" if one.subject else one.rule, only_child)
+    first, second = words.STANDING[one.evaluator], words.STANDING[one.durable]
+    return f"{rule}: the evaluator says {first}, the second channel says {second}."
 
 
 def _nothing(screening: Screening) -> str | None:

@@ -41,6 +41,8 @@ def print_explanations(
     """One rule for every subject, test by test.
 
     Args:
+        explanations: of one rule.
+        console: where they are written.
         accounts: those of a screening of the same case, so that it can be said who told what.
     """
     sheet = Sheet(console)

@@ -1,4 +1,4 @@
-"""Text as it may be shown: one line, nothing that moves a cursor or turns the reading order, our words and theirs apart.
+"""Text as it may be shown: on one line, with nothing that moves a cursor or turns the reading order.
 
 What somebody wrote into a case file (a reference, an id, a role) is *theirs*. It is marked by ``theirs`` when a line is
 made and each renderer turns the marks into what its format has for it. A document is cleaned once, before anything is
@@ -25,7 +25,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 
 def clean(text: str) -> str:
-    r"""The text on one line, with every control character and every turn of the reading order spelt out as ``\u001b``."""
+    r"""The text on one line; what moves a cursor or turns the reading order is spelt out, as ``\u001b``."""
     return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", _SPACE.sub(" ", text).strip())
 
 

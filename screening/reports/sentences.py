@@ -51,6 +51,7 @@ def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) ->
     """All grounds of a finding as lines, each said once.
 
     Args:
+        grounds: in the order in which they are to be read.
         accounts: the document's accounts by id.
         subject: the child that the finding is about; a fact of that child does not name the child again.
     """
@@ -80,6 +81,7 @@ def _ground(ground: Ground, accounts: Accounts, subject: str | None, about: str 
 
 def _line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None, about: str | None) -> Line:
     thing = _thing(facts[0].thing, subject)
+    facts = [fact for fact in facts if not _in_the_thing(fact)] or facts
     leads = (about, f"{theirs(thing)} –" if thing else None)
     said = tuple(_said(tuple(same), accounts) for _, same in groupby(facts, key=_told_by))
     return Line(lead=": ".join(one for one in leads if one) + ("" if thing else ":") if any(leads) else None, said=said)
@@ -96,7 +98,7 @@ def _said(facts: Sequence[FactLine], accounts: Accounts) -> Said:
     if first.disputed:
         differing = tuple(saying(accounts.get(one.account), one.value) for one in first.told)
         return Said(what=f"{_label(first)}: told differently", differing=differing)
-    shown = [fact for fact in facts if not _said_by_the_telling(fact, tellers)] or [first]
+    shown = [fact for fact in facts if not _in_the_telling(fact, tellers)] or [first]
     told = tuple(dict.fromkeys(telling(one) for one in tellers))
     return Said(what=", ".join(_phrase(fact) for fact in shown), told=told)
 
@@ -113,17 +115,26 @@ def _phrase(fact: FactLine) -> str:
     if fact.fact.rpartition(".")[2] in _BY_VALUE_ALONE:
         return theirs(fact.value)
     label = _label(fact)
-    colon = "" if label.endswith(" on") or label == "on" else ":"
-    return f"{label}{colon} {theirs(fact.value)}"
+    if label == "on" or label.endswith(" on"):
+        # A date is on a day, and in a month or a year.
+        return f"{label if fact.value.count(' ') == 2 else label[:-2] + 'in'} {theirs(fact.value)}"
+    return f"{label}: {theirs(fact.value)}"
 
 
 def _label(fact: FactLine) -> str:
     return _LABELS.get(fact.fact, fact.label)
 
 
-def _said_by_the_telling(fact: FactLine, tellers: Sequence[AccountLine | None]) -> bool:
-    """Whether the one telling already says it: a bruise *seen by the GP on 16 August* was seen on 16 August."""
-    if fact.fact != "injury.seen_on" or fact.disputed or len(tellers) != 1 or tellers[0] is None:
+def _in_the_thing(fact: FactLine) -> bool:
+    """Whether the thing already says it: *partner-2 (father)* is the father."""
+    return fact.fact == "person.relationship" and not fact.disputed and (
+        fact.thing.endswith(")") or fact.thing == fact.value
+    )
+
+
+def _in_the_telling(fact: FactLine, tellers: Sequence[AccountLine | None]) -> bool:
+    """Whether the telling already says it: a bruise *seen by the GP on 16 August* was seen on 16 August."""
+    if fact.fact != "injury.seen_on" or len(tellers) != 1 or tellers[0] is None:
         return False
     teller = tellers[0]
     return teller.source == "observed" and teller.on is not None and day(teller.on) == fact.value

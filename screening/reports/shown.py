@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from screening.case.dictionary import UnknownFactError, at_case_path
@@ -20,15 +21,18 @@ def shown(screening: Screening, findings: Iterable[Finding], opened: frozenset[s
 
 def place(finding: Finding) -> str:
     """An id of the finding for links within one page."""
-    child = "".join(
-        letter if letter.isascii() and letter.isalnum() else "-_"[letter == "_"] for letter in finding.subject or ""
-    )
+    child = re.sub(r"[^A-Za-z0-9_-]", "-", finding.subject or "")
     return f"{finding.rule}-{child}" if child else finding.rule
 
 
 def step(escalation: EscalationLine) -> str:
     """Whom to go to: ``Speak to children's social care``."""
     return f"{'Call' if escalation.to.id == 'emergency' else 'Speak to'} {escalation.to.name}"
+
+
+def chosen(finding: Finding) -> tuple[str, ...]:
+    """What was chosen and why, each as sentences."""
+    return tuple(sentence(one.replace(".: ", ". ")) for one in finding.chosen_by_us)
 
 
 def _shown(
@@ -56,7 +60,7 @@ def _shown(
         escalation=_escalation(finding.escalate) if finding.escalate else None,
         innocent=finding.innocent_explanations,
         limits=finding.limits,
-        chosen_by_us=tuple(sentence(one) for one in finding.chosen_by_us),
+        chosen_by_us=chosen(finding),
         policies=finding.policies,
         citations=finding.citations,
         missing=tuple(_missing(path, questions, finding.subject) for path in finding.asks),

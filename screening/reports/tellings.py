@@ -80,5 +80,7 @@ def _record_of(account: AccountLine) -> str:
         return "from a record"
     if not account.by:
         return f"from the record of {writer}"
+    if "record" in account.by.lower():
+        return f"from {writer}"
     ending = "'" if account.by.endswith("s") else "'s"
     return f"{writer}{ending} record"

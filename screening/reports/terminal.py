@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 QUESTIONS_AT_FIRST = 8
+REASONS_AT_FIRST = 6
 TELLINGS_AT_FIRST = 2
 _URGENCY_ROOM = 11
 _LABEL_ROOM = 8
@@ -185,8 +186,12 @@ def _under(sheet: Sheet, label: str, texts: tuple[str, ...], indent: int) -> Non
 
 
 def _lines(sheet: Sheet, label: str, lines: tuple[Line, ...], indent: int, show_all: bool) -> None:
-    for number, line in enumerate(lines):
+    shown = lines if show_all else lines[:REASONS_AT_FIRST]
+    for number, line in enumerate(shown):
         _line(sheet, line, "" if number else label, indent, show_all, bullet=len(lines) > 1)
+    if len(shown) < len(lines):
+        more = f"and {words.counted(len(lines) - len(shown), 'more reason')}"
+        sheet.write(more, indent=indent, hang=_LABEL_ROOM, bullet=True, style="dim")
 
 
 def _line(sheet: Sheet, line: Line, label: str, indent: int, show_all: bool, *, bullet: bool) -> None:

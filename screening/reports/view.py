@@ -174,7 +174,7 @@ class PolicyUsed(_Part):
 
 
 class Passage(_Part):
-    """One row of a source with the rules that cite it. ``first``: a rule that something met, or a strength, cites it."""
+    """One row of a source with the rules that cite it. ``first``: not only rules that cannot be ruled out cite it."""
 
     row: str
     locator: str

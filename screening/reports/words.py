@@ -1,4 +1,4 @@
-"""Our fixed words, one place for all formats: the lines that are never missing, and words for the codes of a document."""
+"""Our fixed words, one place for all formats: lines that are never missing, and words for a document's codes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ NOTHING_MET: Final = (
 )
 NOBODY_NAMED: Final = (
     "No prompt below names somebody to go to. Your own worry is reason enough to speak to your safeguarding lead."
+)
+ABOUT_THE_WORK: Final = (
+    "These are about what services did or have yet to do. They say nothing against the family, and blame nobody."
 )
 TRAINING: Final = "Training case: nothing in it is about a living family."
 LOOK_UP: Final = "look this up locally"

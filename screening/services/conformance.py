@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from screening.case.reading import read_case
 from screening.engine.conformance import Difference, generated
 from screening.engine.document import Disagreement
 from screening.engine.durable.process import DurableChannel
-from screening.engine.durable.rulesets import Program
 from screening.engine.screen import screen
+from screening.engine.second.frames import Answers, Request
 from screening.engine.second.opinion import SECONDS, second_opinion
 from screening.rulebook.pack import Pack
 
@@ -61,8 +61,8 @@ def compare_generated(seed: int, cases: int, conditions: int, counts: Counts) ->
     """
     with DurableChannel() as channel:
 
-        def decide(program: Program, rows: Sequence[Mapping[str, int]]) -> Sequence[frozenset[str]]:
-            return channel.decide(program, rows, SECONDS)
+        def decide(requests: list[Request]) -> Answers:
+            return channel.decide_all(requests, SECONDS)
 
         for differences in generated(seed, cases, decide, conditions=conditions):
             counts.generated += 1

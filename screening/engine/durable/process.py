@@ -38,28 +38,39 @@ class DurableChannel:
         return child.pid if child else None
 
     def decide(self, program: Program, facts: Iterable[Mapping[str, int]], timeout: float) -> list[frozenset[str]]:
-        """Decide every formula of ``program`` for every fact.
+        """Decide every formula of ``program`` for every fact; one batch of ``decide_all``."""
+        return self.decide_all([(program, facts)], timeout)[0]
+
+    def decide_all(
+        self, batches: Iterable[tuple[Program, Iterable[Mapping[str, int]]]], timeout: float
+    ) -> list[list[frozenset[str]]]:
+        """Decide several programs, each for its own facts, in one exchange with the worker.
 
         Args:
-            program: From ``pack``.
-            facts: Each has a number for every field of the program. Other fields are ignored.
+            batches: A program from ``pack``, and facts that each have a number for every field of it. Other fields are
+                ignored.
             timeout: Seconds for the whole answer, starting the worker included, from when this call's turn comes.
 
         Returns:
-            For each fact, in order, the names of the formulas that are true.
+            For each batch, for each fact, in order, the names of the formulas that are true.
 
         Raises:
             FormulaError: A fact lacks a field or has a value that is not a number in range.
             ChannelUnavailable: No answer that can be relied on. The next call starts a new worker.
         """
-        rows = [program.row(fact) for fact in facts]
+        asked = [(program, [program.row(fact) for fact in facts]) for program, facts in batches]
         with self._lock:
             deadline = time.monotonic() + timeout
             try:
                 if self._child is None:
                     self._child = Child()
-                decided = self._ask(self._child, program, rows, deadline, timeout)
-                return _named(decided, program.names, len(rows))
+                decided = self._ask(self._child, asked, deadline, timeout)
+                if not isinstance(decided, list) or len(decided) != len(asked):
+                    raise ChannelUnavailable(NOT_UNDERSTOOD)
+                return [
+                    _named(places, program.names, len(rows))
+                    for places, (program, rows) in zip(decided, asked, strict=True)
+                ]
             except BaseException:
                 # Also on Ctrl-C: an answer left unread would be taken for the next question's.
                 self._drop()
@@ -79,11 +90,13 @@ class DurableChannel:
         self.close()
 
     @staticmethod
-    def _ask(child: Child, program: Program, rows: list[list[int]], deadline: float, timeout: float) -> object:
-        question = {"decide": program.digest, "rows": rows}
+    def _ask(child: Child, asked: list[tuple[Program, list[list[int]]]], deadline: float, timeout: float) -> object:
+        question = {"decide": [[program.digest, rows] for program, rows in asked]}
         answer = child.ask(question, deadline, timeout)
         if "unknown" in answer:
-            child.ask({"load": program.digest, "program": program.json}, deadline, timeout)
+            for digest, program in {program.digest: program for program, _ in asked}.items():
+                if digest in answer["unknown"]:
+                    child.ask({"load": digest, "program": program.json}, deadline, timeout)
             answer = child.ask(question, deadline, timeout)
         return answer.get("decided")
 

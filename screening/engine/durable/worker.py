@@ -22,7 +22,8 @@ from typing import Any
 CONTROL = "control"
 """The rule of each ruleset that fires for every fact."""
 
-PROGRAMS_KEPT = 8
+PROGRAMS_KEPT = 256
+"""Programs held at once. A pack of rules is a few dozen, and all of them are asked in every screening."""
 LONGEST_MESSAGE = 2**28
 FAULT_VARIABLE = "SCREENING_INJECT_FAULT"
 """For tests only: ``crash``, ``hang``, ``missing`` or ``wrong``."""
@@ -122,17 +123,20 @@ class Worker:
                 self._programs.popitem(last=False)[1].close()
             self._programs[question["load"]] = program
             return {"loaded": True}
-        digest = question["decide"]
-        if digest not in self._programs:
-            return {"unknown": digest}
-        self._programs.move_to_end(digest)
+        unknown = [digest for digest, _ in question["decide"] if digest not in self._programs]
+        if unknown:
+            return {"unknown": unknown}
         if self._fault == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         if self._fault == "hang":
             time.sleep(3600)
-        decided = [self._programs[digest].decide(row) for row in question["rows"]]
-        if self._fault == "wrong" and decided:
-            decided[0] = decided[0][1:] if 0 in decided[0] else [0, *decided[0]]
+        decided = []
+        for digest, rows in question["decide"]:
+            self._programs.move_to_end(digest)
+            decided.append([self._programs[digest].decide(row) for row in rows])
+        if self._fault == "wrong" and decided and decided[0]:
+            first = decided[0][0]
+            decided[0][0] = first[1:] if 0 in first else [0, *first]
         return {"decided": decided}
 
     def _engine(self) -> Any:

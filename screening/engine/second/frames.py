@@ -1,15 +1,18 @@
 """Compiles the conditions of a pack for the second channel, frame by frame.
 
 A frame is a place from which conditions look: a child, the case, or the members of one list. All conditions of a frame
-become one program of durable-rules, decided for every scope of the frame in one go. Lists are decided from the inside
-out: the members' ``where`` in the list's own frame, then summed up to one number for the frame around it. A gate that
-asks for some of its parts ("six of nine") is treated in the same way.
+become one program of durable-rules, decided for every scope of the frame in one go, and frames that lie equally deep
+are asked about in one exchange with the worker. Lists are decided from the inside out: the members' ``where`` in the
+list's own frame, then summed up to one number for the frame around it. A gate that asks for some of its parts ("six of
+nine") is treated in the same way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
 
 from screening.conditions.bound import Bound, Gate, Tally, Test
 from screening.conditions.evaluate import Scope
@@ -20,7 +23,14 @@ from screening.engine.second.coding import LEVELS, Coded, coded_standing, coded_
 from screening.engine.second.counting import summed_up
 
 Thresholds = tuple[Formula, Formula, Formula]
-Decide = Callable[[Program, Sequence[Mapping[str, int]]], Sequence[frozenset[str]]]
+Request = tuple[Program, list[dict[str, int]]]
+Answers = Sequence[Sequence[frozenset[str]]]
+Decide = Callable[[list[Request]], Answers]
+"""Answers a batch of requests: for each, for each of its rows, the names of the formulas that hold."""
+
+Standings = list[list[Standing]]
+Steps = Generator[list[Request], Answers, Any]
+"""A computation that asks for batches to be decided; it ends with ``Standings``, or with a list of them."""
 
 
 @dataclass
@@ -91,17 +101,20 @@ class Frame:
             )
         return self._program
 
-    def decide(self, scopes: Sequence[Scope], decide: Decide) -> list[list[Standing]]:
-        """For each scope the standing of each condition of the frame."""
+    def decide(self, scopes: Sequence[Scope]) -> Steps:
+        """For each scope the standing of each condition of the frame; run it with ``run``."""
         if not scopes or not self.conditions:
             return [[] for _ in scopes]
         rows: list[dict[str, int]] = [self._numbers(scope) for scope in scopes]
-        self._sum_up_lists(scopes, rows, decide)
-        if self.beside is not None:
-            for row, standings in zip(rows, self.beside.decide(scopes, decide), strict=True):
-                for n, name, numbers in self.counts:
-                    row[name] = _at_least(n, [standings[number] for number in numbers])
-        held = decide(self.program, rows)
+        members = {key: [_members(scope, *key) for scope in scopes] for key in self.inner}
+        inside = [frame.decide(list(chain(*members[key]))) for key, frame in self.inner.items()]
+        beside = [self.beside.decide(scopes)] if self.beside is not None else []
+        *of_lists, of_counts = yield from together([*inside, *beside, *([] if beside else [_nothing()])])
+        self._sum_up_lists(scopes, rows, dict(zip(self.inner, of_lists, strict=True)))
+        for row, standings in zip(rows, of_counts, strict=False):
+            for n, name, numbers in self.counts:
+                row[name] = _at_least(n, [standings[number] for number in numbers])
+        (held,) = yield [(self.program, rows)]
         return [[_highest(number, names) for number in range(len(self.conditions))] for names in held]
 
     def _numbers(self, scope: Scope) -> dict[str, int]:
@@ -110,22 +123,59 @@ class Frame:
             row.update(zip(coded.fields, coded.numbers(scope), strict=True))
         return row
 
-    def _sum_up_lists(self, scopes: Sequence[Scope], rows: list[dict[str, int]], decide: Decide) -> None:
-        decided: dict[tuple[str, str], list[list[list[Standing]]]] = {}
-        for key, frame in self.inner.items():
-            members = [_members(scope, *key) for scope in scopes]
-            flat = [inner for found in members for inner in found]
-            standings = iter(frame.decide(flat, decide))
-            decided[key] = [[next(standings) for _ in found] for found in members]
-        for node, name, number in self.tallies:
-            for index, (scope, row) in enumerate(zip(scopes, rows, strict=True)):
+    def _sum_up_lists(
+        self, scopes: Sequence[Scope], rows: list[dict[str, int]], decided: Mapping[tuple[str, str], Standings]
+    ) -> None:
+        """Put one number for each tally into each row; ``decided`` has the members of all scopes one after another."""
+        following = {key: iter(standings) for key, standings in decided.items()}
+        for scope, row in zip(scopes, rows, strict=True):
+            each = {key: list(islice(following[key], len(_members(scope, *key)))) for key in decided}
+            for node, name, number in self.tallies:
                 path = scope.path(node)
                 ids = scope.told.members.get(path, ())
-                if number is None:
-                    each = [Standing.MET] * len(ids)
-                else:
-                    each = [standings[number] for standings in decided[(node.root, node.tail)][index]]
-                row[name] = int(summed_up(node, scope.told, path, ids, each))
+                of_where = each[(node.root, node.tail)] if number is not None else []
+                standings = [Standing.MET] * len(ids) if number is None else [one[number] for one in of_where]
+                row[name] = int(summed_up(node, scope.told, path, ids, standings))
+
+
+def together(several: Sequence[Steps]) -> Steps:
+    """Run several in step, so that what they ask at the same depth is asked at once; gives all their results."""
+    results: list[Any] = [None] * len(several)
+    waiting: dict[int, list[Request]] = {}
+    for place, steps in enumerate(several):
+        _advance(steps, None, place, waiting, results)
+    while waiting:
+        asked = list(waiting.items())
+        answers = iter((yield [request for _, requests in asked for request in requests]))
+        for place, requests in asked:
+            mine = list(islice(answers, len(requests)))
+            _advance(several[place], mine, place, waiting, results)
+    return results
+
+
+def _advance(
+    steps: Steps, answers: Answers | None, place: int, waiting: dict[int, list[Request]], results: list[Any]
+) -> None:
+    try:
+        waiting[place] = next(steps) if answers is None else steps.send(answers)
+    except StopIteration as finished:
+        waiting.pop(place, None)
+        results[place] = finished.value
+
+
+def _nothing() -> Steps:
+    yield from ()
+    return []
+
+
+def run(steps: Steps, decide: Decide) -> Any:
+    """Run to the end, asking ``decide`` for each batch of requests."""
+    try:
+        requests = next(steps)
+        while True:
+            requests = steps.send(decide(requests) if requests else [])
+    except StopIteration as finished:
+        return finished.value
 
 
 def _members(scope: Scope, root: str, tail: str) -> list[Scope]:

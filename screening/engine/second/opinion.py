@@ -13,14 +13,13 @@ from weakref import WeakKeyDictionary
 from screening.case.told import Told
 from screening.engine.durable.child import ChannelUnavailable
 from screening.engine.durable.process import DurableChannel, shared_channel
-from screening.engine.durable.rulesets import Program
 from screening.engine.outcome import Outcome
 from screening.engine.screen import SecondOpinion
-from screening.engine.second.frames import Frame
+from screening.engine.second.frames import Answers, Frame, Request, run, together
 from screening.rulebook.pack import Pack
 
 SECONDS = 5.0
-"""How long the worker may take for one frame, a fresh start included, before it is replaced."""
+"""How long the worker may take for one exchange, a fresh start included, before it is replaced."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +54,19 @@ def second_opinion(
     """The second channel's standing for each outcome of the first, in the same order."""
     asked = channel or shared_channel()
 
-    def decide(program: Program, rows: Sequence[Mapping[str, int]]) -> Sequence[frozenset[str]]:
-        return asked.decide(program, rows, SECONDS)
+    def decide(requests: list[Request]) -> Answers:
+        return asked.decide_all(requests, SECONDS)
 
     frames = compiled(pack)
     scopes = {one.subject: one.scope for one in decided if one.subject is not None}
     whole = next((one.scope for one in decided if one.subject is None), None)
     try:
-        of_child = dict(zip(scopes, frames.child.decide(list(scopes.values()), decide), strict=True))
-        of_case = frames.case.decide([whole], decide)[0] if whole is not None else []
+        both = together([frames.child.decide(list(scopes.values())), frames.case.decide([whole] if whole else [])])
+        children, cases = run(both, decide)
     except ChannelUnavailable as unavailable:
         return SecondOpinion(None, str(unavailable))
+    of_child = dict(zip(scopes, children, strict=True))
+    of_case = cases[0] if cases else []
     return SecondOpinion(
         tuple(
             (of_case if one.subject is None else of_child[one.subject])[frames.numbers[one.rule.id]] for one in decided
