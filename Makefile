@@ -59,7 +59,7 @@ conformance: .venv/.ready ## Both channels on many generated cases
 	$(BIN)/screening conformance --cases 20000
 
 benchmark: .venv/.ready ## How long one screening takes, and where
-	$(BIN)/python benchmarks/one_case.py
+	$(BIN)/python -m benchmarks.one_case
 
 lock: ## Pin every dependency anew (needs the network and uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/build.in -o requirements/build.txt

@@ -22,7 +22,7 @@ Kind = Literal["choice", "choices", "yes-no", "number", "date", "reference", "re
 """What a fact's value is. ``choices``, ``references`` and ``words`` hold several at once; ``list`` holds entities."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One fact of the dictionary.
 

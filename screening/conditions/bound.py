@@ -7,10 +7,12 @@ the durable channel both read these; neither changes them. Nodes are told apart 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
-from screening.case.dictionary import Entry
+from screening.case.dictionary import Entry, entities, entity_name, fields
 from screening.conditions.tree import period_parts
 
 Root = Literal["case", "child", "member"]
@@ -78,6 +80,55 @@ class Gate:
 
 
 Bound = Test | Tally | Gate
+
+
+def tests_of(node: Bound) -> Iterator[Test]:
+    """Every test of a condition."""
+    if isinstance(node, Test):
+        yield node
+    elif isinstance(node, Gate):
+        for part in node.parts:
+            yield from tests_of(part)
+    elif node.where is not None:
+        yield from tests_of(node.where)
+
+
+def tallies_of(node: Bound) -> Iterator[Tally]:
+    """Every tally of a condition."""
+    if isinstance(node, Gate):
+        for part in node.parts:
+            yield from tallies_of(part)
+    elif isinstance(node, Tally):
+        yield node
+        if node.where is not None:
+            yield from tallies_of(node.where)
+
+
+@lru_cache(maxsize=16384)
+def facts_read(node: Bound) -> frozenset[str]:
+    """Every fact that a condition reads, such as ``injury.kind``, and what its derived facts are worked out from."""
+    read: set[str] = set()
+    for test in tests_of(node):
+        read.update(_worked_out_from(test.entry))
+        if test.operator == "told_by":
+            read.add("person.relationship")
+    for tally in tallies_of(node):
+        read.add(tally.entry.path)
+        if tally.entry.member is not None:
+            member = entity_name(tally.entry.member)
+            read.update(f"{member}.{name}" for name in (tally.distinct, tally.dated_by) if name)
+    return frozenset(read)
+
+
+def _worked_out_from(entry: Entry) -> Iterator[str]:
+    yield entry.path
+    if entry.derived is None:
+        return
+    for name in entry.derived.inputs:
+        told = fields(entities()[entry.entity])[name]
+        yield told.path
+        if told.member is not None:
+            yield from (one.path for one in fields(told.member).values())
 
 
 def back_from(day: int, period: str) -> int:

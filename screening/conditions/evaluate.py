@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from screening.case.dictionary import at_case_path
 from screening.case.told import Telling, Told
-from screening.conditions.bound import Bound, Gate, Tally, Test, back_from, on_from
+from screening.conditions.bound import Bound, Gate, Tally, Test, back_from, facts_read, on_from
 from screening.conditions.standing import Standing, of_judgements, swapped
 
 WITNESSED = frozenset({"observed", "record"})
@@ -83,8 +82,10 @@ def evaluate(node: Bound, scope: Scope) -> Trace:
 
 
 def _test(node: Test, scope: Scope) -> Trace:
-    path = scope.path(node)
-    tellings = scope.told.of(path)
+    # Written out, not called: this runs some thousand times in a screening.
+    root = node.root
+    path = node.tail if root == "case" else (scope.child if root == "child" else scope.member) + node.tail
+    tellings = scope.told.tellings.get(path) or scope.told.of(path)
     asks = _ABOUT_TELLINGS.get(node.operator)
     if asks is not None:
         standing = asks(node, path, tellings, scope.told)
@@ -238,55 +239,34 @@ def _summed_up(node: Tally, scope: Scope, path: str, members: tuple[str, ...], s
 def standing_after(trace: Trace, scope: Scope, path: str) -> Standing:
     """The standing that a condition has after one fact was told otherwise, given its trace from before.
 
-    The same as evaluating anew in ``scope``, but only the parts that the fact can reach are looked at again.
+    The same as evaluating anew in ``scope``, but only the parts that read the fact are looked at again.
 
     Args:
         trace: of the condition before the change.
         scope: with the fact at ``path`` told otherwise, and nothing else.
         path: case path of the fact, or of a list that is now told in full.
     """
+    return _again(trace, scope, path, at_case_path(path).path)
+
+
+def _again(trace: Trace, scope: Scope, path: str, fact: str) -> Standing:
     node = trace.node
+    if fact not in facts_read(node):
+        return trace.standing
     if type(node) is Test:
-        reached = trace.path == path or node.entry.derived is not None or node.operator == "told_by"
-        return evaluate(node, scope).standing if reached else trace.standing
+        return evaluate(node, scope).standing
     if type(node) is Gate:
-        standings = sorted([standing_after(part, scope, path) for part in trace.parts], reverse=True)
+        standings = sorted([_again(part, scope, path, fact) for part in trace.parts], reverse=True)
         return standings[node.n - 1]
     if type(node) is not Tally:
         raise TypeError(f"not a bound condition: {node!r}")
-    reads = _reads_outside(node)
-    anywhere = reads is None or at_case_path(path).path in reads
-    if not anywhere and not (path + ".").startswith(trace.path + "."):
-        return trace.standing
     standings = [Standing.MET] * len(trace.members)
     if node.where is not None:
         standings = [
-            standing_after(part, _inside(scope, trace.path, member), path)
-            if anywhere or path.startswith(f"{trace.path}.{member}.")
-            else part.standing
+            _again(part, _inside(scope, trace.path, member), path, fact)
             for part, member in zip(trace.parts, trace.members, strict=True)
         ]
     return _summed_up(node, scope, trace.path, trace.members, standings)
-
-
-@lru_cache(maxsize=4096)
-def _reads_outside(node: Tally) -> frozenset[str] | None:
-    """Facts that a ``where`` reads of something other than the member itself; None where that is not certain."""
-    found: set[str] = set()
-    pending: list[Bound] = [node.where] if node.where is not None else []
-    while pending:
-        one = pending.pop()
-        if isinstance(one, Gate):
-            pending.extend(one.parts)
-        elif isinstance(one, Tally):
-            if one.root != "member":
-                found.add(one.entry.path)
-            pending.extend([one.where] if one.where is not None else [])
-        elif one.operator == "told_by" or (one.entry.derived is not None and one.root != "member"):
-            return None
-        elif one.root != "member":
-            found.add(one.entry.path)
-    return frozenset(found)
 
 
 def _inside(scope: Scope, path: str, member: str) -> Scope:

@@ -92,9 +92,12 @@ def is_open(trace: Trace, opened_by: frozenset[str] = frozenset()) -> bool:
     """Whether something told opens the condition.
 
     It does if any test is met or disputed, other than tests that only say who somebody is, and tests that are met
-    because nothing was told. Where a rule names the facts that open it (``opened_by``, such as ``injury.kind``),
-    only tests on those count.
+    because nothing was told. A test inside a part that is already not met opens nothing: a mark that the maternity
+    record confirms as a birth mark is settled. Where a rule names the facts that open it (``opened_by``, such as
+    ``injury.kind``), only tests on those count.
     """
+    if trace.standing == Standing.NOT_MET:
+        return False
     node = trace.node
     if isinstance(node, Gate):
         return any(is_open(part, opened_by) for part in trace.parts)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screening.case.dictionary import Entry, at_case_path
 from screening.case.told import Told
-from screening.conditions.bound import Bound, Gate, Tally, Test, back_from
+from screening.conditions.bound import Bound, Test, back_from, tests_of
 from screening.conditions.evaluate import Scope, standing_after
 from screening.conditions.standing import Standing
 from screening.engine.lens import SUPPOSED
@@ -33,15 +34,18 @@ class Supposed:
     standing: Standing
 
 
-def suppose(outcome: Outcome, bound: Bound, path: str) -> Iterator[Supposed]:
-    """What a rule would come to for each answer that one fact can have."""
+def suppose(outcome: Outcome, bound: Bound, path: str, *, every_answer: bool = False) -> Iterator[Supposed]:
+    """What a rule would come to for the answers that one fact can have.
+
+    Answers between which no test of the condition tells are supposed once, unless ``every_answer`` is wanted.
+    """
     told = outcome.scope.told
     entry = at_case_path(path)
     if entry.kind == "list":
         supposed = told.supposing_in_full(path, SUPPOSED)
         yield Supposed(path, IN_FULL, standing_after(outcome.trace, _scope(outcome, supposed), path))
         return
-    for value in possible(entry, bound, told):
+    for value in possible(entry, bound, told.as_of, every_answer=every_answer):
         supposed = told.supposing(path, value, SUPPOSED)
         yield Supposed(path, value, standing_after(outcome.trace, _scope(outcome, supposed), path))
 
@@ -50,25 +54,24 @@ def _scope(outcome: Outcome, told: Told) -> Scope:
     return Scope(told, outcome.scope.child)
 
 
-def possible(entry: Entry, bound: Bound, told: Told) -> Iterator[object]:
-    """The answers worth supposing for a fact: every choice, and for numbers and dates both sides of each threshold."""
+def possible(entry: Entry, bound: Bound, as_of: int, *, every_answer: bool = False) -> Iterator[object]:
+    """The answers worth supposing for a fact: choices, and for numbers and dates both sides of each threshold."""
     if entry.kind == "yes-no":
         yield from (True, False)
     elif entry.kind == "choice":
-        yield from entry.values
+        yield from entry.values if every_answer else told_apart(entry, bound)
     elif entry.kind == "choices":
         yield ()
-        for value in entry.values:
+        for value in entry.values if every_answer else told_apart(entry, bound):
             yield (value,)
     elif entry.kind == "number":
         for threshold in sorted(_thresholds(bound, entry)):
             yield from (threshold - 1, threshold, threshold + 1)
     elif entry.kind == "date":
-        for day in sorted(_days(bound, told.as_of), reverse=True):
+        for day in sorted(_days(bound, as_of), reverse=True):
             yield datetime.date.fromordinal(day).isoformat()
     elif entry.kind in ("word", "reference"):
-        for value in sorted(_named(bound, entry)):
-            yield value
+        yield from sorted(_named(bound, entry))
         yield "another"
     elif entry.kind in ("words", "references"):
         yield ()
@@ -76,26 +79,20 @@ def possible(entry: Entry, bound: Bound, told: Told) -> Iterator[object]:
             yield (value,)
 
 
-def tests_of(node: Bound) -> Iterator[Test]:
-    """Every test of a condition."""
-    if isinstance(node, Test):
-        yield node
-    elif isinstance(node, Gate):
-        for part in node.parts:
-            yield from tests_of(part)
-    elif node.where is not None:
-        yield from tests_of(node.where)
+@lru_cache(maxsize=8192)
+def told_apart(entry: Entry, bound: Bound) -> tuple[str, ...]:
+    """One value for each group of values that the tests of a condition treat alike.
 
-
-def tallies_of(node: Bound) -> Iterator[Tally]:
-    """Every tally of a condition."""
-    if isinstance(node, Gate):
-        for part in node.parts:
-            yield from tallies_of(part)
-    elif isinstance(node, Tally):
-        yield node
-        if node.where is not None:
-            yield from tallies_of(node.where)
+    A derived fact may read the value in ways of its own, so then every value stands for itself.
+    """
+    tests = [test for test in tests_of(bound) if test.entry.path == entry.path]
+    if any(test.entry.derived is not None for test in tests_of(bound)):
+        return entry.values
+    groups: dict[tuple[bool, ...], str] = {}
+    for value in entry.values:
+        alike = tuple(isinstance(test.operand, frozenset) and value in test.operand for test in tests)
+        groups.setdefault(alike, value)
+    return tuple(groups.values())
 
 
 def _thresholds(bound: Bound, entry: Entry) -> set[int]:

@@ -154,7 +154,7 @@ def _near(told: Told, outcome: Outcome, bound: Bound) -> Iterator[NearChange]:
         if f"children.{UNNAMED}." in path:
             continue
         by_standing: dict[Standing, list[str]] = {}
-        for one in suppose(outcome, bound, path):
+        for one in suppose(outcome, bound, path, every_answer=True):
             if one.standing != outcome.standing:
                 by_standing.setdefault(one.standing, []).append(_answer(path, one.value))
         for standing, answers in sorted(by_standing.items(), reverse=True):

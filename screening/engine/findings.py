@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from screening.case.account import Account
 from screening.case.dictionary import at_case_path
 from screening.case.told import Told
-from screening.conditions.bound import Tally, Test
+from screening.conditions.bound import Tally, Test, facts_read
 from screening.conditions.evaluate import Trace
 from screening.conditions.standing import Standing
 from screening.conditions.trace import Reason, reasons
 from screening.engine import wording
-from screening.engine.answers import tests_of
 from screening.engine.document import (
     Citation,
     EscalationLine,
@@ -64,12 +64,14 @@ def finding(pack: Pack, outcome: Outcome) -> Finding:
     )
 
 
+@lru_cache(maxsize=2048)
 def citation(pack: Pack, row_id: str) -> Citation:
     """The citation of one row of learning."""
     source, row = pack.learning[row_id]
     return Citation(row=row.id, source=source.id, cite_as=source.cite_as, locator=row.locator, summary=row.summary)
 
 
+@lru_cache(maxsize=2048)
 def _policy(pack: Pack, policy_id: str) -> Named:
     found = resolve(pack.policies, pack.locality, policy_id)
     return _named(found, pack.policies.find(found.id).purpose)
@@ -86,6 +88,7 @@ def _named(found: Resolved, purpose: str | None = None) -> Named:
     )
 
 
+@lru_cache(maxsize=2048)
 def _escalation(pack: Pack, escalate: Escalate) -> EscalationLine:
     return EscalationLine(
         to=_named(resolve_role(pack.locality, escalate.to)),
@@ -230,11 +233,15 @@ def rests_on_one(pack: Pack, told: Told, decided: Sequence[Outcome]) -> tuple[Re
         return ()
     without = at_face_value(told)
     changes: dict[str, list[str]] = {path: [] for path in own_word}
+    set_aside = {at_case_path(path).path for path in own_word}
     for before in decided:
-        after = look(before.rule, pack.bound[before.rule.id], without, before.subject)
+        bound = pack.bound[before.rule.id]
+        read = facts_read(bound)
+        if read.isdisjoint(set_aside):
+            continue
+        after = look(before.rule, bound, without, before.subject)
         if after.standing == before.standing:
             continue
-        read = {test.entry.path for test in tests_of(pack.bound[before.rule.id])}
         for path in own_word:
             if at_case_path(path).path in read and _about(path, before.subject):
                 changes[path].append(

@@ -110,6 +110,11 @@ class Lint:
     recommendation: str
     look: Callable[[Linting], Iterator[Found]]
 
+    @property
+    def looks_for(self) -> str:
+        """What it looks for, in a sentence."""
+        return " ".join((self.look.__doc__ or "").split())
+
     def problems(self, linting: Linting) -> Iterator[Problem]:
         """All that it finds, as problems with places."""
         for found in self.look(linting):

@@ -10,6 +10,7 @@ from screening.case.profile import CaseProfile
 from screening.case.told import fold
 from screening.conditions.bound import Gate, Tally, Test
 from screening.conditions.standing import Standing
+from screening.conditions.tree import Every
 from screening.engine.outcome import look, subjects
 from screening.lint.contradictions import Demand, can_hold
 from screening.lint.linting import Found, Linting, looks_for
@@ -57,6 +58,8 @@ def _clashes(linting: Linting, *, turned: bool, message: str) -> Iterator[Found]
     seen: set[tuple[str, tuple[str | int, ...]]] = set()
     for rule, _ in linting.rules:
         for part, other in _walk(linting.trees[rule.id], turned, ()):
+            if part.concept is not None and other.concept is None:
+                part, other = other, part  # the rule is where it can be put right
             file, path = linting.place_of(rule, part)
             if (file, path) in seen:
                 continue
@@ -89,12 +92,12 @@ def _walk(part: Part, turned: bool, forced: tuple[_Forced, ...]) -> Iterator[Cla
 def _walk_members(part: Part, turned: bool, forced: tuple[_Forced, ...]) -> Iterator[Clash]:
     """Inside a list each member is a thing of its own; what holds for the case and the child holds there too.
 
-    A list counts its members whichever way the list itself is wanted, so what is inside is not turned with it; it is
-    looked at both ways, since ``every`` counts the members that do not meet it.
+    What is written inside is wanted of members whichever way the list itself is wanted. ``every`` is bound as "no
+    member fails", so what is inside it has been turned once already.
     """
     around = tuple(one for one in forced if one.demand.test.root != "member")
     for inner in part.parts:
-        yield from _walk(inner, turned, () if turned else around)
+        yield from _walk(inner, turned != isinstance(part.written, Every), () if turned else around)
 
 
 def _is_all(node: Gate, turned: bool) -> bool:
@@ -114,12 +117,12 @@ def _clashing(forced: tuple[_Forced, ...], demand: Demand) -> _Forced | None:
     same = [
         one for one in forced if (one.demand.test.root, one.demand.test.tail) == (demand.test.root, demand.test.tail)
     ]
-    told = [one.demand for one in same]
     # Where a test stands beside its very opposite, only accounts that differ are wanted; nothing more follows.
-    if not can_hold(told) or can_hold([*told, demand]) or any(_opposites(one, demand) for one in told):
-        return None
-    alone = [one for one in same if not can_hold([one.demand, demand])]
-    return (alone or same)[-1]
+    others = [one for one in same if not _opposites(one.demand, demand)]
+    alone = [one for one in others if not can_hold([one.demand, demand])]
+    told = [one.demand for one in same]
+    together = others == same and can_hold(told) and not can_hold([*told, demand])
+    return alone[-1] if alone else same[-1] if together else None
 
 
 def _opposites(one: Demand, other: Demand) -> bool:

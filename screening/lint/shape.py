@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from screening.conditions.bound import Bound, Gate, Tally
+from screening.conditions.bound import Bound, Gate, Tally, Test
 from screening.conditions.tree import AllOf, AnyOf, Condition, Count, Every, Exists, NotOf, SomeOf
 from screening.lint.linting import Found, Linting, looks_for
 from screening.lint.parts import written_parts
@@ -26,23 +25,23 @@ def same_part_twice(linting: Linting) -> Iterator[Found]:
         for part in linting.trees[rule.id].walk():
             if not isinstance(part.bound, Gate):
                 continue
-            met: list[Bound] = []
+            met: set[object] = set()
             for one in part.parts:
-                bare = _without_place(one.bound)
-                place = linting.place_of(rule, one)
-                if bare in met and place not in seen:
+                what, place = _without_place(one.bound), linting.place_of(rule, one)
+                if what in met and place not in seen:
                     seen.add(place)
                     yield Found(*place, "This part stands here twice.")
-                met.append(bare)
+                met.add(what)
 
 
-def _without_place(bound: Bound) -> Bound:
-    if isinstance(bound, Gate):
-        return Gate(bound.n, tuple(_without_place(part) for part in bound.parts))
+def _without_place(bound: Bound | None) -> object:
+    """A condition as plain values that are the same wherever it is written."""
+    if isinstance(bound, Test):
+        return bound.root, bound.tail, bound.operator, bound.operand, bound.negated
     if isinstance(bound, Tally):
-        where = _without_place(bound.where) if bound.where is not None else None
-        return replace(bound, where=where, where_in_rule=())
-    return replace(bound, where_in_rule=())
+        counted = (bound.n, bound.negated, bound.distinct, bound.within, bound.dated_by)
+        return bound.root, bound.tail, counted, _without_place(bound.where)
+    return (bound.n, *map(_without_place, bound.parts)) if bound is not None else None
 
 
 @looks_for(

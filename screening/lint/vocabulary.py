@@ -10,7 +10,7 @@ from typing import Final
 
 BLAME: Final[dict[str, str]] = {
     r"fail(s|ed|ing|ure|ures)?": "did not",
-    r"refus(al|ing|es|ed) to (engage|work with|co-?operate)": "did not take up, and what was in the way",
+    r"refus(al|ing|e|es|ed) to (engage|work with|co-?operate)": "did not take up, and what was in the way",
     r"non-?complian(t|ce)|uncooperative|non-?engag(ing|ement)": "what was offered and what was taken up",
     r"dna|dna['’]?d|dnas|did not attend (his|her|their) (medical|check)": "was not brought",
     r"hard-to-(reach|engage)|hard to (reach|engage) (famil|parent|mother|father|group)\w*|"

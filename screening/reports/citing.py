@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.engine.document import Citation, Finding, Named, Screening
+from screening.reports.plain import sentence
 from screening.reports.view import Passage, PolicyUsed, SourceUsed
 
 
 def policies(screening: Screening) -> tuple[PolicyUsed, ...]:
-    """Every policy and contact that a finding names, those of met and disputed findings first."""
+    """Every policy that a finding names, those of met and disputed findings first; then whom they send to."""
     found: dict[str, Named] = {}
     rules: dict[str, dict[str, None]] = {}
     first: set[str] = set()
-    for finding, pressing in _all(screening):
-        for named in _named(finding):
-            kept = found.setdefault(named.id, named)
-            if kept.purpose is None and named.purpose is not None:
-                found[named.id] = named
+    named_by = [(named, *one) for one in _all(screening) for named in _named(one[0])]
+    named_by += [(one[0].escalate.to, *one) for one in _all(screening) if one[0].escalate]
+    for named, finding, pressing in named_by:
+        if named.id != "emergency":
+            if named.id not in found or found[named.id].purpose is None:
+                found[named.id] = named.model_copy(update={"name": sentence(named.name)})
             rules.setdefault(named.id, {})[finding.rule] = None
             if pressing and finding.kind != "strength":
                 first.add(named.id)
@@ -64,6 +66,4 @@ def _named(finding: Finding) -> Iterator[Named]:
         if finding.escalate.policy is not None:
             yield finding.escalate.policy
         yield from finding.escalate.also
-        if finding.escalate.to.id != "emergency":
-            yield finding.escalate.to
     yield from finding.policies

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from screening.engine.compare import Change, Comparison, How
 from screening.engine.document import AccountLine
 from screening.reports import words
 from screening.reports.outline import Entry, Outline, Part
 from screening.reports.plain import cleaned, sentence, theirs
 from screening.reports.tellings import telling
 from screening.reports.view import Labelled
+
+if TYPE_CHECKING:
+    from screening.engine.compare import Change, Comparison, How
 
 _ORDER: tuple[How, ...] = ("opened", "stronger", "weaker", "settled", "closed")
 _WHAT: Mapping[How, str] = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from screening.engine.document import AccountLine, FactLine, Finding
-from screening.engine.explain import Explanation, NearChange, Step
 from screening.reports import words
 from screening.reports.outline import Entry, Outline, Part, points
 from screening.reports.plain import cleaned, theirs
@@ -13,6 +13,9 @@ from screening.reports.sentences import Accounts
 from screening.reports.shown import chosen, step
 from screening.reports.tellings import telling
 from screening.reports.view import Labelled
+
+if TYPE_CHECKING:
+    from screening.engine.explain import Explanation, NearChange, Step
 
 
 def arrange_explanations(

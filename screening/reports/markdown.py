@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def screening_markdown(screening: Screening) -> str:
     """The screening with everything in it."""
-    return markdown_templates().get_template("screening.md.j2").render(view=arrange(screening))
+    return _rendered("screening.md.j2", view=arrange(screening))
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -40,4 +41,9 @@ def explanations_markdown(explanations: Iterable[Explanation], accounts: Iterabl
 
 
 def _outlines(outlines: tuple[Outline, ...]) -> str:
-    return markdown_templates().get_template("outline.md.j2").render(outlines=outlines)
+    return _rendered("outline.md.j2", outlines=outlines)
+
+
+def _rendered(template: str, **values: object) -> str:
+    text = markdown_templates().get_template(template).render(values)
+    return re.sub(r"\n{3,}", "\n\n", text)

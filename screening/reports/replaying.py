@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from screening.engine.document import AccountLine
-from screening.engine.replay import Held, Moment, Replay
 from screening.reports import words
 from screening.reports.comparing import account_entry, change
 from screening.reports.outline import Entry, Outline, Part
 from screening.reports.plain import cleaned, theirs
 from screening.reports.view import Labelled
+
+if TYPE_CHECKING:
+    from screening.engine.replay import Held, Moment, Replay
 
 NOTHING_CHANGED = "No prompt stands differently from the date before."
 

@@ -55,15 +55,23 @@ def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) ->
         accounts: the document's accounts by id.
         subject: the child that the finding is about; a fact of that child does not name the child again.
     """
-    found: dict[Line, None] = {}
+    found: list[Line] = []
     heading: str | None = None
     for ground in grounds:
         # A heading stands once over the facts that belong under it.
         again = ground.about == heading
         heading = ground.about
-        for line in _ground(ground, accounts, subject, None if again else ground.about):
-            found.setdefault(line, None)
-    return tuple(found)
+        found.extend(_ground(ground, accounts, subject, None if again else ground.about))
+    return tuple(line for place, line in enumerate(found) if not _said_elsewhere(line, place, found))
+
+
+def _said_elsewhere(line: Line, place: int, all_lines: Sequence[Line]) -> bool:
+    """Whether another line of the same thing says all of it, or says the same and comes first."""
+    own = set(line.said)
+    return any(
+        other.lead == line.lead and (own < set(other.said) or (own == set(other.said) and at < place))
+        for at, other in enumerate(all_lines)
+    )
 
 
 def fact_line(fact: FactLine, accounts: Accounts, subject: str | None = None) -> Line:
@@ -127,8 +135,10 @@ def _label(fact: FactLine) -> str:
 
 def _in_the_thing(fact: FactLine) -> bool:
     """Whether the thing already says it: *partner-2 (father)* is the father."""
-    return fact.fact == "person.relationship" and not fact.disputed and (
-        fact.thing.endswith(")") or fact.thing == fact.value
+    return (
+        fact.fact == "person.relationship"
+        and not fact.disputed
+        and (fact.thing.endswith(")") or fact.thing == fact.value)
     )
 
 

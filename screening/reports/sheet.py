@@ -18,6 +18,8 @@ WIDEST = 110
 """Longer lines are hard to read; a wider terminal leaves a margin."""
 NARROWEST = 40
 _BETWEEN = "   "
+_SHARE_OF_TAIL = 3
+"""What stands at the right margin takes a third of the line at most, unless all fits on one line."""
 
 _ASCII = str.maketrans(
     {"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "•": "-", "→": "->", "\u00a0": " ",
@@ -76,7 +78,9 @@ class Sheet:
         room = max(cell_len(lead) + 1 if lead else 0, hang)
         margin = room + (2 if bullet else 0)
         left = self.width - indent - margin
-        beside = bool(tail) and left - cell_len(tail) - 2 >= min(24, cell_len(text))
+        beside = bool(tail) and (
+            cell_len(text) + 2 + cell_len(tail) <= left or cell_len(tail) <= left // _SHARE_OF_TAIL
+        )
         for number, line in enumerate(self._wrap(text, left - cell_len(tail) - 2 if beside else left) or [""]):
             first = number == 0
             pieces = [
@@ -89,7 +93,8 @@ class Sheet:
                 pieces += [(" " * (left - cell_len(line) - cell_len(tail)), ""), (tail, "dim")]
             self._print(pieces)
         if tail and not beside:
-            self._print([(" " * (indent + margin), ""), (tail, "dim")])
+            for line in self._wrap(tail, left):
+                self._print([(" " * (indent + margin), ""), (line, "dim")])
 
     def whole(self, text: str, indent: int) -> None:
         """Something that must stay in one piece to be of use, such as an address."""

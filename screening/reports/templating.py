@@ -42,7 +42,9 @@ def page_templates() -> Environment:
 @cache
 def markdown_templates() -> Environment:
     """For Markdown: text is escaped so that it can form no link, heading, list or HTML."""
-    return _environment(_for_markdown)
+    environment = _environment(_for_markdown)
+    environment.filters["address"] = _markdown_address
+    return environment
 
 
 def _environment(finalize: Callable[[Any], Any]) -> Environment:
@@ -85,6 +87,11 @@ def markdown_text(text: str) -> str:
     escaped = _AT_THE_START.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", escaped)
     # Many programs turn bare addresses into links although CommonMark does not.
     return _WEB.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", escaped)
+
+
+def _markdown_address(address: str) -> str:
+    """A link to a web address; anything else is only text."""
+    return _Ready(f"<{address}>") if re.fullmatch(r"https?://[^\s<>]+", address) else address
 
 
 def css_string(text: str) -> str:

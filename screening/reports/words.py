@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from screening.case.words import Asked, NotKnownReason
-from screening.engine.compare import How
-from screening.engine.document import StandingWord
-from screening.rulebook.rule import Urgency, Within
+if TYPE_CHECKING:
+    from screening.case.words import Asked, NotKnownReason
+    from screening.engine.compare import How
+    from screening.engine.document import StandingWord
+    from screening.rulebook.rule import Urgency, Within
 
 DANGER: Final = "If a child is in immediate danger, call 999 now."
 CLOSING: Final = "Nothing here is a judgement of anyone, and what is not listed is not evidence of safety."
@@ -17,6 +18,7 @@ NOTHING_MET: Final = (
     "No prompt is met by what is recorded so far. Some cannot be ruled out: see the questions. "
     "This is not evidence of safety."
 )
+NO_QUESTION: Final = "No question is open. This is not evidence of safety."
 NOBODY_NAMED: Final = (
     "No prompt below names somebody to go to. Your own worry is reason enough to speak to your safeguarding lead."
 )

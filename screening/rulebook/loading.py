@@ -8,6 +8,7 @@ may be deleted. ``SCREENING_CACHE_DIR`` puts it elsewhere.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import tempfile
@@ -28,9 +29,13 @@ def open_pack(folder: Path, locality: str | None = None) -> Pack:
     copy = _cache_folder() / f"pack-{__version__}-{sha256[:32]}.json"
     values = _stored(copy)
     if values is not None:
-        return assemble_pack(values, sha256, locality)
-    pack, files = read_pack(folder, locality)
-    _store(copy, {name: _without_tests(document.value) for name, document in files.documents.items()})
+        pack = assemble_pack(values, sha256, locality)
+    else:
+        pack, files = read_pack(folder, locality)
+        _store(copy, {name: _without_tests(document.value) for name, document in files.documents.items()})
+    # A pack lives as long as the process. Left to the garbage collector, it would be searched again and again while a
+    # screening is made, which takes longer than the screening itself.
+    gc.freeze()
     return pack
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -105,16 +106,19 @@ class Policies(BaseModel):
             raise ValueError(f"Each entry has an id and names of its own; used more than once: {', '.join(twice)}.")
         return self
 
+    @cached_property
+    def _by_id(self) -> dict[str, Policy]:
+        return {policy.id: policy for policy in self.policies}
+
     def find(self, policy_id: str) -> Policy:
         """The entry of that id.
 
         Raises:
             ProblemsFound: there is none.
         """
-        by_id = {policy.id: policy for policy in self.policies}
-        if policy_id not in by_id:
-            raise ProblemsFound([unknown(UNKNOWN_POLICY, "policy", policy_id, by_id)])
-        return by_id[policy_id]
+        if policy_id not in self._by_id:
+            raise ProblemsFound([unknown(UNKNOWN_POLICY, "policy", policy_id, self._by_id)])
+        return self._by_id[policy_id]
 
     def named(self, name: str) -> Policy:
         """The entry that goes by that name in any source, whatever its capitals.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_months_grow_by_at_most_one_from_one_day_to_the_next() -> None:
     born = datetime.date(2023, 8, 31).toordinal()
     ages = [months_between(born, born + days) for days in range(3 * 366)]
     assert ages[0] == 0
-    assert {later - earlier for earlier, later in zip(ages, ages[1:], strict=False)} == {0, 1}
+    assert {later - earlier for earlier, later in pairwise(ages)} == {0, 1}
 
 
 @pytest.mark.parametrize(

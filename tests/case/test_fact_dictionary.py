@@ -101,10 +101,15 @@ def test_a_value_of_the_kind_that_the_dictionary_gives_can_be_told_and_no_other(
         wrong: list[Any] = [{"not": "of this kind"}]
         if entry.values:
             wrong.append("no-such-value" if entry.kind == "choice" else ["no-such-value"])
-        for value in wrong:
-            with pytest.raises(ValidationError):
-                model.model_validate({entry.name: value})
-                pytest.fail(f"{entry.path} takes {value}")
+        assert [value for value in wrong if takes(model, entry.name, value)] == [], entry.path
+
+
+def takes(model: Any, name: str, value: Any) -> bool:
+    try:
+        model.model_validate({name: value})
+    except ValidationError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -175,7 +180,7 @@ def test_a_case_path_that_leads_nowhere_says_which_word_fails(
 
 
 def test_a_rule_path_that_leads_nowhere_says_which_word_fails() -> None:
-    with pytest.raises(UnknownFactError, match='no "knd" in an? injury') as caught:
+    with pytest.raises(UnknownFactError, match='no "knd" in') as caught:
         walk(Child, "injuries.knd")
     assert did_you_mean("knd", caught.value.known) == "kind"
     with pytest.raises(UnknownFactError, match="mobility, which has no parts"):

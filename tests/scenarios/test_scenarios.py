@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,14 @@ FILES = sorted((ROOT / "checklists" / "scenarios").glob("*.yaml"))
 SCENARIOS = {path.stem: read_scenario(path) for path in FILES}
 
 
-@cache
-def the_pack() -> Pack:
+@pytest.fixture(scope="module")
+def pack() -> Pack:
     return read_pack(ROOT / "rules")[0]
 
 
 def known_at(scenario: Scenario, step: Step) -> Told:
     """What all agencies together had told by the day of a step."""
-    return fold(scenario.case.all_accounts, step.as_of.toordinal(), the_pack().header.changing_window_days)
+    return fold(scenario.case.all_accounts, step.as_of.toordinal())
 
 
 def expectations() -> Iterator[object]:
@@ -49,8 +48,10 @@ every_scenario = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCE
 
 
 @pytest.mark.parametrize(("scenario", "step", "expected"), list(expectations()))
-def test_a_rule_comes_to_what_the_step_expects(scenario: Scenario, step: Step, expected: Expectation) -> None:
-    pack, told = the_pack(), known_at(scenario, step)
+def test_a_rule_comes_to_what_the_step_expects(
+    pack: Pack, scenario: Scenario, step: Step, expected: Expectation
+) -> None:
+    told = fold(scenario.case.all_accounts, step.as_of.toordinal(), pack.header.changing_window_days)
     rule = pack.rules[expected.rule]
     assert expected.subject in subjects(rule, told), f"{rule.id} is about a {rule.about}"
     outcome = look(rule, pack.bound[rule.id], told, expected.subject)
@@ -117,8 +118,8 @@ def test_a_scenario_is_marked_as_training(scenario: Scenario) -> None:
 
 
 @every_scenario
-def test_a_scenario_names_a_source_of_the_pack(scenario: Scenario) -> None:
-    assert scenario.source in the_pack().sources
+def test_a_scenario_names_a_source_of_the_pack(pack: Pack, scenario: Scenario) -> None:
+    assert scenario.source in pack.sources
 
 
 def test_the_finding_about_the_adult_at_the_nursery_is_not_in_the_case_before_the_link_is_known() -> None:

@@ -1,0 +1,192 @@
+"""A screening in the terminal, section by section: little at first, everything with ``show_all``.
+
+Findings and questions are written by ``terminal_findings`` and ``terminal_questions``.
+"""
+
+from __future__ import annotations
+
+from screening.engine.document import Named
+from screening.reports import words
+from screening.reports.sheet import Sheet
+from screening.reports.terminal_findings import (
+    write_findings,
+    write_labelled,
+    write_line,
+    write_lines,
+    write_sources,
+    write_title,
+)
+from screening.reports.terminal_questions import write_asking
+from screening.reports.view import Action, Heading, View
+
+_ROW_ROOM = 10
+
+
+def write_screening(sheet: Sheet, view: View, show_all: bool) -> None:
+    """The whole screening."""
+    _heading(sheet, view.heading)
+    _notices(sheet, view)
+    _to_do(sheet, view)
+    write_findings(sheet, "Concerns", view.concerns, show_all)
+    write_findings(sheet, "About the work", view.practice, show_all)
+    _more(sheet, view, show_all)
+    if view.asking:
+        write_asking(sheet, view.asking, show_all)
+    _strengths(sheet, view, show_all)
+    _rests_on_one(sheet, view, show_all)
+    _policies(sheet, view, show_all)
+    _sources(sheet, view, show_all)
+    _basis(sheet, view)
+
+
+def write_questions(sheet: Sheet, view: View, show_all: bool) -> None:
+    """Only what to ask."""
+    _heading(sheet, view.heading)
+    _notices(sheet, view)
+    if view.asking:
+        write_asking(sheet, view.asking, show_all)
+    else:
+        sheet.blank()
+        sheet.write(words.NO_QUESTION)
+    sheet.blank()
+    sheet.write(view.closing, style="bold")
+
+
+def _heading(sheet: Sheet, heading: Heading) -> None:
+    sheet.write(heading.danger, style="bold")
+    sheet.blank()
+    about = [f"{one.label}: {one.text}" for one in heading.about]
+    sheet.side_by_side([f"Case {heading.case}", *about])
+    if heading.training:
+        sheet.write(heading.training, style="bold")
+
+
+def _notices(sheet: Sheet, view: View) -> None:
+    for notice in view.notices:
+        sheet.blank()
+        if notice.loud:
+            sheet.write(notice.title.upper(), lead="!!!", style="bold")
+        else:
+            sheet.write(notice.title)
+        for text in notice.lines:
+            sheet.write(text, indent=4, bullet=True)
+
+
+def _to_do(sheet: Sheet, view: View) -> None:
+    if view.nothing:
+        sheet.blank()
+        sheet.write(view.nothing, style="bold")
+        return
+    sheet.heading("What to do now")
+    if view.nobody:
+        sheet.write(view.nobody, indent=2)
+    given: set[str] = set()
+    for number, action in enumerate(view.actions, 1):
+        _action(sheet, number, action, given)
+
+
+def _action(sheet: Sheet, number: int, action: Action, given: set[str]) -> None:
+    """One step; what an earlier one has ``given`` is named again, but not where to find it."""
+    reach = "" if action.to.id in given else _how_to_reach(action.to)
+    sheet.write(f"{action.step}, {action.soon}.{reach}", indent=2, lead=f"{number}.", tail=", ".join(action.rules))
+    if action.to.address and action.to.id not in given:
+        sheet.whole(action.to.address, 5)
+    for policy in action.policies:
+        _policy(sheet, policy, known=policy.id in given)
+    given.update(one.id for one in (action.to, *action.policies))
+    if action.also:
+        also = "; ".join(one.name if one.id in given else _with_where(one) for one in action.also)
+        sheet.write(also, indent=5, lead="Also:", hang=7)
+        given.update(one.id for one in action.also)
+
+
+def _policy(sheet: Sheet, policy: Named, known: bool) -> None:
+    sheet.write(policy.name if known else _with_where(policy), indent=5, lead="Under:", hang=7)
+    if policy.address and not known:
+        sheet.whole(policy.address, 12)
+
+
+def _how_to_reach(named: Named) -> str:
+    if named.telephone:
+        return "" if named.telephone in named.name else f" Telephone {named.telephone}."
+    return f" How to reach them: {words.LOOK_UP}." if named.look_up else ""
+
+
+def _with_where(named: Named) -> str:
+    where = [f"telephone {named.telephone}"] if named.telephone else []
+    where += [words.LOOK_UP] if named.look_up else []
+    return f"{named.name} ({', '.join(where)})" if where else named.name
+
+
+def _more(sheet: Sheet, view: View, show_all: bool) -> None:
+    folded = sum(not one.opened for one in (*view.concerns, *view.practice))
+    if folded and not show_all:
+        case = view.heading.case
+        sheet.write(
+            f"({words.counted(folded, 'prompt')} in one line; --all opens everything out, "
+            f"screening explain {case} RULE tells why)",
+            indent=2, style="dim",
+        )  # fmt: skip
+
+
+def _strengths(sheet: Sheet, view: View, show_all: bool) -> None:
+    if view.strengths:
+        sheet.heading("What is going well")
+    for one in view.strengths:
+        write_title(sheet, one, urgency=False)
+        write_lines(sheet, "Why", one.grounds, 4, show_all)
+        if show_all:
+            write_labelled(sheet, "Ask", tuple(ask.text for ask in one.prompts), 4)
+            write_labelled(sheet, "Limits", one.limits, 4)
+        write_sources(sheet, one, 4)
+
+
+def _rests_on_one(sheet: Sheet, view: View, show_all: bool) -> None:
+    if view.rests_on_one:
+        sheet.heading("Rests on one person's word")
+    for one in view.rests_on_one:
+        write_line(sheet, one.line, show_all, indent=2)
+        for text in one.without:
+            sheet.write(text, indent=4, bullet=True)
+
+
+def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
+    above = {one.id for action in view.actions for one in (action.to, *action.policies, *action.also)}
+    used = [one for one in view.policies if show_all or (one.first and one.policy.id not in above)]
+    if not used:
+        return
+    sheet.heading("Policies" if show_all else "Policies, beside those above")
+    for one in used:
+        sheet.write(_with_where(one.policy), indent=2, tail=", ".join(one.rules))
+        if show_all and one.policy.purpose:
+            sheet.write(one.policy.purpose, indent=4)
+        if one.policy.address:
+            sheet.whole(one.policy.address, 4)
+
+
+def _sources(sheet: Sheet, view: View, show_all: bool) -> None:
+    given = {
+        citation.row
+        for one in (*view.concerns, *view.practice, *view.strengths)
+        if one.opened and not show_all
+        for citation in one.citations
+    }
+    wanted = [
+        (source.cite_as, [one for one in source.passages if show_all or (one.first and one.row not in given)])
+        for source in view.sources
+    ]
+    if not any(passages for _, passages in wanted):
+        return
+    sheet.heading("Sources" if show_all else "Sources of the rest")
+    for cite_as, passages in wanted:
+        if passages:
+            sheet.write(cite_as, indent=2, style="bold")
+        for one in passages:
+            sheet.write(one.locator, indent=4, lead=one.row, hang=_ROW_ROOM, tail=", ".join(one.rules))
+
+
+def _basis(sheet: Sheet, view: View) -> None:
+    sheet.blank()
+    for text in view.basis:
+        sheet.write(text, style="dim")
+    sheet.write(view.closing, style="bold")
