@@ -23,7 +23,11 @@ def run(arguments: list[str]) -> int:
     from screening.cli.app import app
 
     try:
-        code = app.main(arguments, prog_name="screening", standalone_mode=False)
+        if "_SCREENING_COMPLETE" in os.environ:
+            app.main(arguments, prog_name="screening", complete_var="_SCREENING_COMPLETE")
+        # Not through main: it would turn a closed pipe into the exit code for mistakes in the content.
+        with app.make_context("screening", arguments) as context:
+            code = app.invoke(context)
         sys.stdout.flush()
     except ProblemsFound as found:
         show_problems(found.problems)
@@ -31,6 +35,8 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.ctx.get_help() if asked.ctx else asked.message)
         return 0
+    except click.exceptions.Exit as left:
+        return left.exit_code
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code

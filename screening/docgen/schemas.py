@@ -29,10 +29,16 @@ _FACTS_OF_TEST = "FactsOfTest"
 
 def schemas() -> dict[str, str]:
     """Each schema as JSON text, by the name of its file."""
-    return {
-        f"{name}.json": json.dumps(_finished(name, make()), indent=2, ensure_ascii=False) + "\n"
-        for name, make in _SCHEMAS.items()
-    }
+    return {f"{name}.json": json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n" for name in _SCHEMAS}
+
+
+def schema_of(name: str) -> Schema:
+    """The JSON Schema (2020-12) of one kind of file: case, checklist, rule, scenario or screening.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    return {"$schema": DRAFT, "$id": f"urn:screening:schema:{name}", **_SCHEMAS[name]()}
 
 
 def _of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> Schema:
@@ -70,10 +76,6 @@ def _rule() -> Schema:
     definitions["Account"]["properties"]["facts"] = facts
     definitions["RuleTest"]["properties"]["given"] = facts
     return schema
-
-
-def _finished(name: str, schema: Schema) -> Schema:
-    return {"$schema": DRAFT, "$id": f"urn:screening:schema:{name}", **schema}
 
 
 _SCHEMAS: Final[dict[str, Callable[[], Schema]]] = {

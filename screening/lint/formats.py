@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final, Literal
+from pathlib import Path
+from typing import Final
 
 from screening.errors import Problem
 
-Format = Literal["text", "json", "github"]
+
+def rendered(problems: Iterable[Problem], form: str) -> str:
+    """Problems as text in one of the forms.
+
+    Args:
+        problems: in the order in which they are to be shown.
+        form: "text", "json" or "github".
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    return _FORMS[form](problems)
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -38,10 +50,17 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _command(problem: Problem) -> str:
-    places = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
+    file = _from_here(problem.file) if problem.file else None
+    places = {"file": file, "line": problem.line, "col": problem.column, "title": problem.code}
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items() if value is not None)
     message = f"{problem.message} {problem.hint}" if problem.hint else problem.message
     return f"::{problem.severity} {properties}::{_data(message)}"
+
+
+def _from_here(file: str) -> str:
+    """A path as GitHub wants it, from the folder in which the command runs."""
+    path, here = Path(file), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
 
 
 def _data(text: str) -> str:
@@ -63,7 +82,7 @@ def _summary(problems: list[Problem]) -> str:
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
 
 
-FORMATS: Final[dict[Format, Callable[[Iterable[Problem]], str]]] = {
+_FORMS: Final[dict[str, Callable[[Iterable[Problem]], str]]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

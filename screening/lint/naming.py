@@ -11,6 +11,7 @@ from screening.lint.linting import Found, Linting, looks_for
 
 # Short words carry no meaning of their own, and endings differ between a title and a slug.
 _SHORTEST, _STEM = 4, 4
+_LITTLE = frozenset({"with", "over", "from", "that", "this", "when", "into", "than", "only", "their", "them", "they"})
 
 
 @looks_for(
@@ -69,7 +70,11 @@ def file_follows_title(linting: Linting) -> Iterator[Found]:
     """A file most of whose words stand neither in the title nor in the summary."""
     for rule, file in linting.rules:
         told = {_stem(word) for word in re.findall(r"[a-z0-9]+", f"{rule.title} {rule.summary}".lower())}
-        words = [word for word in PurePosixPath(file).stem.lower().split("-")[2:] if len(word) >= _SHORTEST]
+        words = [
+            word
+            for word in PurePosixPath(file).stem.lower().split("-")[2:]
+            if len(word) >= _SHORTEST and word not in _LITTLE
+        ]
         strange = [word for word in words if _stem(word) not in told]
         if 2 * len(strange) > len(words):
             yield Found(file, ("title",), f"The name of the file speaks of {', '.join(strange)}; the title does not.")

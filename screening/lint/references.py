@@ -12,7 +12,8 @@ from screening.rulebook.rule import Rule
 from screening.yamlsource import Path
 
 
-def _unknown(file: str, path: Path, what: str, name: str, known: Collection[str]) -> Iterator[Found]:
+def unknown_name(file: str, path: Path, what: str, name: str, known: Collection[str]) -> Iterator[Found]:
+    """A name that is not among those known, with the nearest of them as a hint."""
     if name not in known:
         near = did_you_mean(name, known)
         yield Found(file, path, f'There is no {what} "{name}".', f'Did you mean "{near}"?' if near else None)
@@ -29,10 +30,10 @@ def unknown_learning(linting: Linting) -> Iterator[Found]:
     """A cited row that no source has."""
     for rule, file in linting.rules:
         for index, row in enumerate(rule.learning):
-            yield from _unknown(file, ("learning", index), "row of learning", row, linting.pack.learning)
+            yield from unknown_name(file, ("learning", index), "row of learning", row, linting.pack.learning)
     for concept, file, path in linting.concepts:
         for index, row in enumerate(concept.learning):
-            yield from _unknown(file, (*path, "learning", index), "row of learning", row, linting.pack.learning)
+            yield from unknown_name(file, (*path, "learning", index), "row of learning", row, linting.pack.learning)
 
 
 @looks_for(
@@ -47,7 +48,7 @@ def unknown_policy(linting: Linting) -> Iterator[Found]:
     ids = _policy_ids(linting)
     for rule, file in linting.rules:
         for path, name in _named_policies(rule):
-            yield from _unknown(file, path, "policy", name, ids)
+            yield from unknown_name(file, path, "policy", name, ids)
 
 
 @looks_for(
@@ -63,9 +64,11 @@ def unknown_role(linting: Linting) -> Iterator[Found]:
     for rule, file in linting.rules:
         if rule.escalate == "none":
             continue
-        yield from _unknown(file, ("escalate", "to"), "role", rule.escalate.to, roles)
+        yield from unknown_name(file, ("escalate", "to"), "role", rule.escalate.to, roles)
         for index, name in enumerate(rule.escalate.also):
-            yield from _unknown(file, ("escalate", "also", index), "role or policy", name, roles | _policy_ids(linting))
+            yield from unknown_name(
+                file, ("escalate", "also", index), "role or policy", name, roles | _policy_ids(linting)
+            )
 
 
 @looks_for(
@@ -79,7 +82,7 @@ def unknown_related_rule(linting: Linting) -> Iterator[Found]:
     """A related rule that the pack does not have."""
     for rule, file in linting.rules:
         for index, related in enumerate(rule.related):
-            yield from _unknown(file, ("related", index, "rule"), "rule", related.rule, linting.pack.rules)
+            yield from unknown_name(file, ("related", index, "rule"), "rule", related.rule, linting.pack.rules)
 
 
 @looks_for(

@@ -15,6 +15,7 @@ from screening.lint import (
     ownership,
     places,
     references,
+    registers,
     review,
     shape,
     urgency,
@@ -23,7 +24,21 @@ from screening.lint import (
 from screening.lint.linting import Lint, Linting
 from screening.rulebook.pack import Pack, PackFiles
 
-_TOPICS = (naming, references, places, logic, shape, concepts, coverage, needed, ownership, wording, urgency, review)
+_TOPICS = (
+    naming,
+    references,
+    registers,
+    places,
+    logic,
+    shape,
+    concepts,
+    coverage,
+    needed,
+    ownership,
+    wording,
+    urgency,
+    review,
+)
 
 LINTS: Final[tuple[Lint, ...]] = tuple(
     sorted((one for topic in _TOPICS for one in topic.LINTS), key=lambda one: one.code)

@@ -35,6 +35,6 @@ def screening_schema() -> dict[str, Any]:
     described = {
         "$schema": _DIALECT,
         "title": "Screening",
-        "description": "One screening: prompts, questions and citations for one case. It holds no score.",
+        "description": "One screening: the prompts, questions and citations for one case. It prompts; people decide.",
     }
     return described | {key: value for key, value in schema.items() if key not in described}

@@ -6,7 +6,7 @@ what it all rests on. The order is the same whatever is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from screening.engine.document import Disagreement, Finding, Lens, Screening
 from screening.reports import sentences, words
@@ -26,10 +26,11 @@ OPENED_OUT = 3
 def arrange(screening: Screening) -> View:
     """The whole screening, arranged."""
     screening = cleaned(screening)
-    opened = _opened(screening.findings)
-    concerns = [one for one in screening.findings if one.kind != "practice"]
-    practice = [one for one in screening.findings if one.kind == "practice"]
-    steps = actions(screening.findings)
+    findings = sorted(screening.findings, key=lambda one: URGENCIES.index(one.urgency))
+    opened = _opened(findings)
+    concerns = [one for one in findings if one.kind != "practice"]
+    practice = [one for one in findings if one.kind == "practice"]
+    steps = actions(findings)
     return View(
         heading=heading(screening),
         notices=tuple(_notices(screening)),
@@ -76,7 +77,7 @@ def lens_in_words(lens: Lens) -> Iterator[str]:
         yield f"supposing that {theirs(path)} is {theirs(value)}"
 
 
-def _opened(findings: tuple[Finding, ...]) -> frozenset[str]:
+def _opened(findings: Sequence[Finding]) -> frozenset[str]:
     """The most urgent few; among equals, what is about the child before what is about the work."""
     ordered = sorted(findings, key=lambda one: (URGENCIES.index(one.urgency), one.kind == "practice"))
     return frozenset(place(one) for one in ordered[:OPENED_OUT])

@@ -6,6 +6,7 @@ to the layout, and how many tellings of a line to each renderer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -21,12 +22,12 @@ _BY_VALUE_ALONE = frozenset({"kind", "mobility", "relationship"})
 """Fields whose value says by itself what it is: *bruise* needs no *kind:* before it."""
 
 _LABELS = {
-    "injury.several": "more than one mark", "injury.medical": "medical examination",
+    "injury.several": "more than one mark", "injury.kind": "what it is", "injury.medical": "medical examination",
     "injury.seen_by": "seen by service", "appointment.reason": "reason it was not kept",
     "contact.described": "child described in the note", "contact.mode": "how", "contact.advice": "advice given",
     "contact.outcome": "what came of it", "referral.outcome": "what came of it", "escalation.outcome":
     "what came of it", "service.does": "helps with", "service.level": "level of need", "sharing.by": "held by",
-    "sharing.to": "passed to", "sharing.mode": "how", "assessment.danger_named": "says what the danger is",
+    "sharing.to": "sent to", "sharing.mode": "how", "assessment.danger_named": "says what the danger is",
     "assessment.effect_on_child": "says what life is like for each child", "plan.shared": "everyone has a copy",
     "plan.linked": "takes other plans into account", "plan.expects_of_parents": "says what is expected of parents",
     "concern.open": "still open", "concern.response": "what was done with it", "claim.evidence":
@@ -41,10 +42,11 @@ _LABELS = {
 _SENTENCES = {
     "child.age_months": "{} months old", "child.age_weeks": "{} weeks old", "child.age_years": "{} years old",
     "person.age_years": "{} years old", "child.weeks_pregnant": "{} weeks into the pregnancy",
-    "child.days_since_seen": "last seen by a professional {} days ago",
-    "case.agencies_involved": "{} services work with the family",
+    "child.days_since_seen": "{} days since a professional saw the child",
+    "case.agencies_involved": "{} services working with the family",
 }  # fmt: skip
-"""Facts that are worked out, as one says them."""
+"""Numbers, as one says them."""
+_PLURAL = re.compile(r"(?<=^\{\} )(\w+)s\b")
 
 
 def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) -> tuple[Line, ...]:
@@ -119,7 +121,8 @@ def _thing(thing: str, subject: str | None) -> str | None:
 
 def _phrase(fact: FactLine) -> str:
     if fact.fact in _SENTENCES:
-        return _SENTENCES[fact.fact].format(theirs(fact.value))
+        words = _SENTENCES[fact.fact]
+        return (_PLURAL.sub(r"\1", words) if fact.value == "1" else words).format(theirs(fact.value))
     if fact.fact.rpartition(".")[2] in _BY_VALUE_ALONE:
         return theirs(fact.value)
     label = _label(fact)

@@ -11,6 +11,8 @@ _KIN = frozenset(
     {"mother", "father", "parent", "step-parent", "stepmother", "stepfather", "grandmother", "grandfather",
      "grandparent", "aunt", "uncle", "brother", "sister", "sibling", "carer", "foster-carer", "partner", "family"}
 )  # fmt: skip
+_PLACES = frozenset({"nursery", "school", "college", "hospital", "gp", "police", "court", "out-of-hours-gp"})
+"""Agencies that one speaks of with *the*: the nursery, but health visiting."""
 NOT_SAID = "not said who told it or when"
 
 
@@ -59,7 +61,10 @@ def _how_they_know(account: AccountLine) -> str | None:
 def _writer(account: AccountLine) -> str | None:
     if account.by:
         return theirs(account.by) if account.by.lower().startswith(_WITH_ARTICLE) else f"the {theirs(account.by)}"
-    return theirs(words.agency(account.agency)) if account.agency else None
+    if not account.agency:
+        return None
+    named = theirs(words.agency(account.agency))
+    return f"the {named}" if account.agency in _PLACES else named
 
 
 def _speaker(account: AccountLine) -> str | None:

@@ -87,46 +87,43 @@ def _to_do(sheet: Sheet, view: View) -> None:
 
 def _action(sheet: Sheet, number: int, action: Action, given: set[str]) -> None:
     """One step; what an earlier one has ``given`` is named again, but not where to find it."""
-    reach = "" if action.to.id in given else _how_to_reach(action.to)
+    look_up = action.to.look_up and action.to.id not in given
+    reach = f" How to reach them: {words.LOOK_UP}." if look_up else ""
     sheet.write(f"{action.step}, {action.soon}.{reach}", indent=2, lead=f"{number}.", tail=", ".join(action.rules))
-    if action.to.address and action.to.id not in given:
-        sheet.whole(action.to.address, 5)
+    if action.to.id not in given:
+        _in_one_piece(sheet, action.to, 5)
     for policy in action.policies:
         _policy(sheet, policy, known=policy.id in given)
     given.update(one.id for one in (action.to, *action.policies))
     if action.also:
-        also = "; ".join(one.name if one.id in given else _with_where(one) for one in action.also)
+        also = "; ".join(one.name if one.id in given else _with_look_up(one) for one in action.also)
         sheet.write(also, indent=5, lead="Also:", hang=7)
         given.update(one.id for one in action.also)
 
 
 def _policy(sheet: Sheet, policy: Named, known: bool) -> None:
-    sheet.write(policy.name if known else _with_where(policy), indent=5, lead="Under:", hang=7)
-    if policy.address and not known:
-        sheet.whole(policy.address, 12)
+    sheet.write(policy.name if known else _with_look_up(policy), indent=5, lead="Under:", hang=7)
+    if not known:
+        _in_one_piece(sheet, policy, 12)
 
 
-def _how_to_reach(named: Named) -> str:
-    if named.telephone:
-        return "" if named.telephone in named.name else f" Telephone {named.telephone}."
-    return f" How to reach them: {words.LOOK_UP}." if named.look_up else ""
+def _in_one_piece(sheet: Sheet, named: Named, indent: int) -> None:
+    """Telephone number and address, each on a line of its own and unbroken."""
+    if named.telephone and named.telephone not in named.name:
+        sheet.whole(f"Telephone {named.telephone}", indent)
+    if named.address:
+        sheet.whole(named.address, indent)
 
 
-def _with_where(named: Named) -> str:
-    where = [f"telephone {named.telephone}"] if named.telephone else []
-    where += [words.LOOK_UP] if named.look_up else []
-    return f"{named.name} ({', '.join(where)})" if where else named.name
+def _with_look_up(named: Named) -> str:
+    return f"{named.name} ({words.LOOK_UP})" if named.look_up else named.name
 
 
 def _more(sheet: Sheet, view: View, show_all: bool) -> None:
     folded = sum(not one.opened for one in (*view.concerns, *view.practice))
     if folded and not show_all:
-        case = view.heading.case
-        sheet.write(
-            f"({words.counted(folded, 'prompt')} in one line; --all opens everything out, "
-            f"screening explain {case} RULE tells why)",
-            indent=2, style="dim",
-        )  # fmt: skip
+        more = f"{words.counted(folded, 'prompt')} in one line"
+        sheet.write(f"({more}; --all opens all out, screening explain CASE RULE tells why)", indent=2, style="dim")
 
 
 def _strengths(sheet: Sheet, view: View, show_all: bool) -> None:
@@ -151,17 +148,17 @@ def _rests_on_one(sheet: Sheet, view: View, show_all: bool) -> None:
 
 
 def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
-    above = {one.id for action in view.actions for one in (action.to, *action.policies, *action.also)}
+    above = {one.id for action in view.actions for one in (action.to, *action.policies)}
+    above |= {one.id for action in view.actions for one in action.also if not (one.address or one.telephone)}
     used = [one for one in view.policies if show_all or (one.first and one.policy.id not in above)]
     if not used:
         return
     sheet.heading("Policies" if show_all else "Policies, beside those above")
     for one in used:
-        sheet.write(_with_where(one.policy), indent=2, tail=", ".join(one.rules))
+        sheet.write(_with_look_up(one.policy), indent=2, tail=", ".join(one.rules))
         if show_all and one.policy.purpose:
             sheet.write(one.policy.purpose, indent=4)
-        if one.policy.address:
-            sheet.whole(one.policy.address, 4)
+        _in_one_piece(sheet, one.policy, 4)
 
 
 def _sources(sheet: Sheet, view: View, show_all: bool) -> None:

@@ -166,6 +166,7 @@ def assemble_pack(
         raise AssertionError("a part that could not be read has been reported")
     chosen = assemble({one.id: one for one in locality_files}, locality or header.locality)
     by_id = {concept.id: concept for file in concept_files for concept in file.concepts}
+    reader.concepts_twice()
     bound = _bind_all(rules, by_id, chosen, reader, files)
     reader.stop_if_any()
     return Pack(
@@ -237,6 +238,15 @@ class _Reader:
     def each(self, folder: str, model: type[Model]) -> list[Model]:
         read = [self.one(name, model) for name in sorted(self.values) if name.startswith(folder)]
         return [one for one in read if one is not None]
+
+    def concepts_twice(self) -> None:
+        seen: dict[str, str] = {}
+        for name in sorted(self.values):
+            for index, written in enumerate(self.values[name]["concepts"] if name.startswith("concepts/") else ()):
+                if written["id"] in seen:
+                    message = f"There are two concepts {written['id']}; the other is in {seen[written['id']]}."
+                    self.problem(name, ("concepts", index, "id"), "R106", message)
+                seen.setdefault(written["id"], name)
 
     def placed_concepts(self, concepts: Mapping[str, Concept]) -> Iterable[tuple[str, int, Concept]]:
         """Each concept with the file and the place in it where it is written."""

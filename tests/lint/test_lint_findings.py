@@ -25,6 +25,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("L016", ENG, "policies: [missed-appointments]", "policies: [there-missed-appointments]", "there-missed"),
     ("L017", "localities/there.yaml", "{policy: there-missed-appointments}", "{policy: missed}", "missed}"),
     ("L017", "policies.yaml", "used_by: [supervisor]", "used_by: [supervisor, superviser]", "superviser"),
+    ("L018", "policies.yaml", "learning: [ONE-001]", "learning: [ONE-003]", "ONE-003"),
+    ("L018", "sources/one.yaml", "policies: [missed-appointments]", "policies: [missed]", "missed]"),
     ("L020", STR, "{fact: child.seen_alone, is: true}",
      "{all: [{fact: child.seen_alone, is: true}, {fact: child.seen_alone, not_given: true}]}",
      "{fact: child.seen_alone, not_given: true}"),

@@ -39,7 +39,8 @@ def account(**values: Any) -> AccountLine:
     ("values", "words"),
     [
         ({"source": "observed", "by": "out-of-hours GP"}, "seen by the out-of-hours GP, 16 August 2014"),
-        ({"source": "observed", "agency": "out-of-hours-gp"}, "seen by out-of-hours GP, 16 August 2014"),
+        ({"source": "observed", "agency": "out-of-hours-gp"}, "seen by the out-of-hours GP, 16 August 2014"),
+        ({"source": "observed", "agency": "health-visiting"}, "seen by health visiting, 16 August 2014"),
         ({"source": "record", "by": "health visitor"}, "the health visitor's record, 16 August 2014"),
         ({"source": "record", "by": "nursery workers"}, "the nursery workers' record, 16 August 2014"),
         ({"source": "record", "by": "police record"}, "from the police record, 16 August 2014"),
@@ -80,7 +81,7 @@ def test_a_heading_over_several_grounds_is_said_once() -> None:
 
 def test_a_dispute_gives_both_sides_and_nothing_in_between() -> None:
     assert read(DIFFER) == [
-        "injury i1 - kind: told differently | nursery says bruise (seen by them, 16 August 2014)"
+        "injury i1 - what it is: told differently | the nursery says bruise (seen by them, 16 August 2014)"
         " | the mother says none (to the GP, August 2014)"
     ]
 
@@ -117,6 +118,8 @@ def test_a_ground_without_facts_says_what_was_looked_for() -> None:
 def test_facts_that_are_worked_out_are_said_as_people_say_them() -> None:
     age = fact("children.robyn.age_months", "child.age_months", "3 to 4", "hv")
     assert read(Ground(facts=(age,))) == ["3 to 4 months old (the health visitor's record, 2 July 2014)"]
+    one = fact("children.robyn.age_years", "child.age_years", "1", "hv")
+    assert read(Ground(facts=(one,)))[0].startswith("1 year old (")
 
 
 def test_an_account_that_the_document_does_not_hold_is_said_to_be_unknown() -> None:

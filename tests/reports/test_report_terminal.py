@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from made_documents import ACCOUNTS, FINDINGS, Printed, fact, finding, in_one_line, question, screening
+from made_documents import ACCOUNTS, FINDINGS, SOCIAL_CARE, Printed, fact, finding, in_one_line, question, screening
 
-from screening.engine.document import Ground, Named, Screening
+from screening.engine.document import EscalationLine, Ground, Named, Screening
 from screening.reports.terminal import print_questions, print_screening
 
 
@@ -29,6 +29,16 @@ def test_an_address_is_never_broken_so_that_it_can_be_copied() -> None:
     address = "https://example.org/" + "procedures/" * 8
     one = finding(policies=(Named(id="long", name="A long one", address=address),))
     assert address in shown(screening(findings=(one,)), 60).split()
+
+
+def test_where_to_find_somebody_is_given_once_also_where_it_only_belongs_to_a_step() -> None:
+    clinic = Named(id="clinic", name="Clinic", telephone="01632 960 002", address="https://example.org/clinic")
+    step = EscalationLine(to=SOCIAL_CARE, within="now", also=(clinic,))
+    document = screening(findings=(finding(escalate=step), finding("MED-001", escalate=step)))
+    for width in (60, 75, 100):
+        text = shown(document, width)
+        for where in ("Telephone 01632 960001", "Telephone 01632 960 002", "https://example.org/clinic"):
+            assert text.count(where) == 1
 
 
 @pytest.mark.parametrize("width", [60, 90, 120])
@@ -146,7 +156,7 @@ def test_many_tellings_of_one_fact_are_cut_short_at_first_and_counted() -> None:
     many = fact("children.robyn.mobility", "child.mobility", "rolling", *(one.id for one in ACCOUNTS))
     document = screening(findings=(finding(because=(Ground(facts=(many,)),)),))
     assert "and 2 more accounts)" in in_one_line(shown(document))
-    assert "seen by nursery, 16 August 2014" in in_one_line(shown(document, show_all=True))
+    assert "seen by the nursery, 16 August 2014" in in_one_line(shown(document, show_all=True))
 
 
 def test_a_policy_that_stands_in_what_to_do_is_not_listed_again_at_first() -> None:

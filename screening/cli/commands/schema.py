@@ -6,7 +6,7 @@ import click
 
 from screening.cli import options
 
-KINDS = ("case", "rule", "screening")
+KINDS = ("case", "rule", "checklist", "scenario", "screening")
 
 
 @click.command("schema", epilog=options.examples(
@@ -16,8 +16,6 @@ KINDS = ("case", "rule", "screening")
 @options.output_option
 def command(kind: str, output: str | None) -> None:
     """Print the JSON Schema (2020-12) of a KIND of file, for editors and other programs."""
-    import json
+    from screening.docgen.schemas import schemas
 
-    from screening.docgen.schemas import schema_of
-
-    options.deliver(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", output)
+    options.deliver(schemas()[f"{kind}.json"], output)
