@@ -76,11 +76,15 @@ def screen(
     day = as_of.toordinal()
     told = view(case.all_accounts, day, lens, pack.header.changing_window_days)
     decided = outcomes(pack, told)
-    decided, checked = _checked(pack, told, decided, second)
+    opinion = _ask_beside(second, pack, told, decided)
+    # Worked out while the second channel decides; it changes nothing here unless the two disagree.
+    settlings = _settlings(pack, decided)
+    resting = findings.rests_on_one(pack, told, decided)
+    decided, checked = _checked(decided, opinion())
+    if checked.disagreements:
+        settlings = _settlings(pack, decided)
     shown = [one for one in decided if one.standing >= Standing.DISPUTED]
-    open_ones = [one for one in decided if one.standing == Standing.NOT_KNOWN and one.open]
-    settlings = [settling(one, pack.bound[one.rule.id]) for one in open_ones]
-    fewest = smallest([one for one in settlings if one.outcome.rule.kind != "strength"])
+    asking = [one.outcome for one in settlings]
     return Screening(
         case=case.case,
         case_sha256=case_fingerprint(case),
@@ -108,11 +112,11 @@ def screen(
             for one in told.accounts
         ),
         findings=_found(pack, [one for one in shown if one.rule.kind != "strength"]),
-        cannot_rule_out=_found(pack, [one for one in open_ones if one.rule.kind != "strength"]),
+        cannot_rule_out=_found(pack, asking),
         strengths=_found(pack, [one for one in shown if one.rule.kind == "strength"]),
-        questions=tuple(findings.question(told, path, ones) for path, ones in ranked(_concerns(settlings))),
-        smallest_set=findings.smallest_set(fewest),
-        rests_on_one=findings.rests_on_one(pack, told, decided),
+        questions=tuple(findings.question(told, path, ones) for path, ones in ranked(settlings)),
+        smallest_set=findings.smallest_set(smallest(settlings)),
+        rests_on_one=resting,
         standings=tuple(
             RuleStanding(rule=one.rule.id, subject=_subject(one), standing=one.standing.word, open=one.open)
             for one in decided
@@ -128,8 +132,13 @@ def case_fingerprint(case: CaseFile) -> str:
     return hashlib.sha256(case.model_dump_json(exclude_none=True, exclude_defaults=True).encode()).hexdigest()
 
 
-def _concerns(settlings: Sequence[Settling]) -> list[Settling]:
-    return [one for one in settlings if one.outcome.rule.kind != "strength"]
+def _settlings(pack: Pack, decided: Sequence[Outcome]) -> list[Settling]:
+    """How each rule that is open and not known could be settled; what is going well is not asked about."""
+    return [
+        settling(one, pack.bound[one.rule.id])
+        for one in decided
+        if one.standing == Standing.NOT_KNOWN and one.open and one.rule.kind != "strength"
+    ]
 
 
 def _subject(outcome: Outcome) -> str | None:
@@ -141,12 +150,23 @@ def _found(pack: Pack, chosen: Sequence[Outcome]) -> tuple[Finding, ...]:
     return tuple(findings.finding(pack, one) for one in ordered)
 
 
-def _checked(
-    pack: Pack, told: Told, decided: tuple[Outcome, ...], second: Second | None
-) -> tuple[tuple[Outcome, ...], Checked]:
+def _ask_beside(
+    second: Second | None, pack: Pack, told: Told, decided: Sequence[Outcome]
+) -> Callable[[], SecondOpinion | None]:
+    """Ask the second channel, whose work is done in another process, and go on meanwhile; call the result to wait."""
     if second is None:
+        return lambda: None
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(max_workers=1)
+    asked = pool.submit(second, pack, told, decided)
+    pool.shutdown(wait=False)
+    return asked.result
+
+
+def _checked(decided: tuple[Outcome, ...], opinion: SecondOpinion | None) -> tuple[tuple[Outcome, ...], Checked]:
+    if opinion is None:
         return decided, Checked(channels=1, note="The second channel was not asked.")
-    opinion = second(pack, told, decided)
     if opinion.standings is None:
         return decided, Checked(channels=1, note=opinion.unavailable)
     disagreements: list[Disagreement] = []

@@ -30,24 +30,15 @@ def sources(screening: Screening) -> tuple[SourceUsed, ...]:
     """Every passage that a finding cites, by source, in the order in which the findings cite them."""
     rows: dict[str, dict[str, Citation]] = {}
     rules: dict[str, dict[str, None]] = {}
-    first: set[str] = set()
-    for finding, pressing in _all(screening):
+    for finding, _ in _all(screening):
         for citation in finding.citations:
             rows.setdefault(citation.cite_as, {}).setdefault(citation.row, citation)
             rules.setdefault(citation.row, {})[finding.rule] = None
-            if pressing:
-                first.add(citation.row)
     return tuple(
         SourceUsed(
             cite_as=cite_as,
             passages=tuple(
-                Passage(
-                    row=one.row,
-                    locator=one.locator,
-                    summary=one.summary,
-                    rules=tuple(rules[one.row]),
-                    first=one.row in first,
-                )
+                Passage(row=one.row, locator=one.locator, summary=one.summary, rules=tuple(rules[one.row]))
                 for one in cited.values()
             ),
         )

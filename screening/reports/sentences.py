@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from screening.engine.document import AccountLine, FactLine, Ground
@@ -50,43 +51,54 @@ _PLURAL = re.compile(r"(?<=^\{\} )(\w+)s\b")
 
 
 def lines(grounds: Iterable[Ground], accounts: Accounts, subject: str | None) -> tuple[Line, ...]:
-    """All grounds of a finding as lines, each said once.
+    """All grounds of a finding as lines, each fact said once, what is told of one thing together.
 
     Args:
         grounds: in the order in which they are to be read.
         accounts: the document's accounts by id.
         subject: the child that the finding is about; a fact of that child does not name the child again.
     """
-    found: list[Line] = []
+    gathered: dict[object, _Gathered] = {}
     heading: str | None = None
     for ground in grounds:
         # A heading stands once over the facts that belong under it.
-        again = ground.about == heading
+        about = None if ground.about == heading else ground.about
         heading = ground.about
-        found.extend(_ground(ground, accounts, subject, None if again else ground.about))
-    return tuple(line for place, line in enumerate(found) if not _said_elsewhere(line, place, found))
-
-
-def _said_elsewhere(line: Line, place: int, all_lines: Sequence[Line]) -> bool:
-    """Whether another line of the same thing says all of it, or says the same and comes first."""
-    own = set(line.said)
-    return any(
-        other.lead == line.lead and (own < set(other.said) or (own == set(other.said) and at < place))
-        for at, other in enumerate(all_lines)
+        if not ground.facts:
+            gathered.setdefault(ground.about, _Gathered(ground.about))
+        for thing, same in groupby(ground.facts, key=lambda fact: fact.thing):
+            facts = tuple(same)
+            # The child's own facts are a reason each; those of an injury or a person belong together.
+            key: object = tuple(fact.path for fact in facts) if thing == subject else (thing,)
+            gathered.setdefault(key, _Gathered(about)).take(facts)
+            about = None
+    return tuple(
+        _line(tuple(one.facts.values()), accounts, subject, one.about) if one.facts else _without_facts(one.about)
+        for one in gathered.values()
     )
+
+
+@dataclass
+class _Gathered:
+    """The facts of one line so far, by path."""
+
+    about: str | None
+    facts: dict[str, FactLine] = field(default_factory=dict)
+
+    def take(self, facts: Iterable[FactLine]) -> None:
+        for fact in facts:
+            # That accounts differ must not be lost where another part of the rule does not mind.
+            if fact.path not in self.facts or fact.disputed:
+                self.facts[fact.path] = fact
+
+
+def _without_facts(about: str | None) -> Line:
+    return Line(said=(Said(what=theirs(about or "nothing is recorded")),))
 
 
 def fact_line(fact: FactLine, accounts: Accounts, subject: str | None = None) -> Line:
     """One fact as a line."""
     return _line((fact,), accounts, subject, None)
-
-
-def _ground(ground: Ground, accounts: Accounts, subject: str | None, about: str | None) -> Iterable[Line]:
-    if not ground.facts and ground.about:
-        yield Line(said=(Said(what=theirs(ground.about)),))
-    for _, same in groupby(ground.facts, key=lambda fact: fact.thing):
-        yield _line(tuple(same), accounts, subject, about)
-        about = None
 
 
 def _line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None, about: str | None) -> Line:

@@ -52,10 +52,11 @@ def _opened(sheet: Sheet, one: Shown, show_all: bool) -> None:
 
 def write_sources(sheet: Sheet, one: Shown, indent: int) -> None:
     """Where a finding comes from, one line for each source."""
-    write_labelled(sheet, "Source", _by_source(one.citations), indent)
+    write_labelled(sheet, "Source", by_source(one.citations), indent)
 
 
-def _by_source(citations: Iterable[Citation]) -> tuple[str, ...]:
+def by_source(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """One text for each source: its name and every place in it."""
     found: dict[str, list[str]] = {}
     for one in citations:
         found.setdefault(one.cite_as, []).append(f"{one.locator} ({one.row})")
@@ -78,7 +79,8 @@ def _under(sheet: Sheet, label: str, texts: tuple[str, ...], indent: int) -> Non
 
 def write_lines(sheet: Sheet, label: str, lines: tuple[Line, ...], indent: int, show_all: bool) -> None:
     """Reasons beside their label, a few of them at first."""
-    shown = lines if show_all else lines[:REASONS_AT_FIRST]
+    whole = show_all or len(lines) <= REASONS_AT_FIRST + 1
+    shown = lines if whole else lines[:REASONS_AT_FIRST]
     for number, one in enumerate(shown):
         text = "" if number else label
         write_line(sheet, one, show_all, indent=indent, label=text, hang=_LABEL_ROOM, bullet=len(lines) > 1)

@@ -9,6 +9,7 @@ from screening.engine.document import Named
 from screening.reports import words
 from screening.reports.sheet import Sheet
 from screening.reports.terminal_findings import (
+    by_source,
     write_findings,
     write_labelled,
     write_line,
@@ -148,37 +149,44 @@ def _rests_on_one(sheet: Sheet, view: View, show_all: bool) -> None:
 
 
 def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
+    """All with what they are for; at first only names, and without those that What to do now has given."""
+    if show_all and view.policies:
+        sheet.heading("Policies")
+        for one in view.policies:
+            sheet.write(_with_look_up(one.policy), indent=2, tail=", ".join(one.rules))
+            if one.policy.purpose:
+                sheet.write(one.policy.purpose, indent=4)
+            _in_one_piece(sheet, one.policy, 4)
+        return
     above = {one.id for action in view.actions for one in (action.to, *action.policies)}
     above |= {one.id for action in view.actions for one in action.also if not (one.address or one.telephone)}
-    used = [one for one in view.policies if show_all or (one.first and one.policy.id not in above)]
-    if not used:
-        return
-    sheet.heading("Policies" if show_all else "Policies, beside those above")
-    for one in used:
-        sheet.write(_with_look_up(one.policy), indent=2, tail=", ".join(one.rules))
-        if show_all and one.policy.purpose:
-            sheet.write(one.policy.purpose, indent=4)
-        _in_one_piece(sheet, one.policy, 4)
+    left = [one.policy for one in view.policies if one.first and one.policy.id not in above]
+    if left:
+        sheet.heading("Policies, beside those above")
+    for named in left:
+        if named.address or named.telephone:
+            sheet.write(_with_look_up(named), indent=2)
+            _in_one_piece(sheet, named, 4)
+    names = [one for one in left if not (one.address or one.telephone)]
+    for lead, look_up in (("Look up locally:", True), ("Also:", False)):
+        texts = [one.name for one in names if one.look_up == look_up]
+        if texts:
+            sheet.write(f"{lead} {'; '.join(texts)}", indent=2)
 
 
 def _sources(sheet: Sheet, view: View, show_all: bool) -> None:
-    given = {
-        citation.row
-        for one in (*view.concerns, *view.practice, *view.strengths)
-        if one.opened and not show_all
-        for citation in one.citations
-    }
-    wanted = [
-        (source.cite_as, [one for one in source.passages if show_all or (one.first and one.row not in given)])
-        for source in view.sources
-    ]
-    if not any(passages for _, passages in wanted):
+    """All by source; at first only those of findings that take one line, since the others have given theirs."""
+    if not show_all:
+        folded = [one for one in (*view.concerns, *view.practice) if not one.opened]
+        if folded:
+            sheet.heading("Sources of the prompts in one line")
+        for rule, texts in {one.rule: by_source(one.citations) for one in folded}.items():
+            sheet.write("; ".join(texts), indent=2, lead=rule, hang=_ROW_ROOM)
         return
-    sheet.heading("Sources" if show_all else "Sources of the rest")
-    for cite_as, passages in wanted:
-        if passages:
-            sheet.write(cite_as, indent=2, style="bold")
-        for one in passages:
+    sheet.heading("Sources")
+    for source in view.sources:
+        sheet.write(source.cite_as, indent=2, style="bold")
+        for one in source.passages:
             sheet.write(one.locator, indent=4, lead=one.row, hang=_ROW_ROOM, tail=", ".join(one.rules))
 
 

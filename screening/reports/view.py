@@ -174,13 +174,12 @@ class PolicyUsed(_Part):
 
 
 class Passage(_Part):
-    """One row of a source with the rules that cite it. ``first``: not only rules that cannot be ruled out cite it."""
+    """One row of a source with the rules that cite it."""
 
     row: str
     locator: str
     summary: str
     rules: tuple[str, ...]
-    first: bool
 
 
 class SourceUsed(_Part):

@@ -110,7 +110,7 @@ def test_a_strength_that_opens_is_held_by_somebody_too() -> None:
     assert found.alone == ("nursery",)
 
 
-def test_a_prompt_that_is_always_asked_opens_on_no_day() -> None:
+def test_what_is_always_asked_is_asked_of_a_child_from_its_first_telling_on() -> None:
     later = moments({"on": "2025-09-01", **child(born="2020")}, {"on": "2025-09-02", **STILL})
     assert [one.rule for moment in later for one in moment.changes if one.subject == "c"] == ["CAR-002"]
 

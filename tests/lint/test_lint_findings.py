@@ -63,6 +63,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("L054", STR, "urgency: reflect", "urgency: consult", "consult"),
     ("L060", STR, 'due: "2027-05-01"', 'due: "2026-05-31"', '"2026-05-31"'),
     ("L061", STR, "status: draft", "status: active", "active"),
+    ("L062", STR, "given: {child: {seen_alone: true}}", 'as_of: "2026-02-30"\n    given: {child: {seen_alone: true}}',
+     '"2026-02-30"'),
     ("L062", STR, 'due: "2027-05-01"', 'due: "2027-02-30"', '"2027-02-30"'),
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made_documents import ACCOUNTS, BRUISE, DIFFER, MOBILITY, fact
+from made_documents import ACCOUNTS, BRUISE, DIFFER, INJURY, MOBILITY, fact
 
 from screening.engine.document import AccountLine, Ground, ToldValue
 from screening.reports.plain import unmarked
@@ -102,11 +102,20 @@ def test_facts_of_one_thing_from_several_accounts_share_a_line_each_with_its_tel
     ]
 
 
-def test_a_line_that_another_line_of_the_same_thing_contains_is_not_said_again() -> None:
+def test_what_several_grounds_tell_of_one_thing_is_said_together_and_each_fact_once() -> None:
     kind = BRUISE.facts[0]
-    more = Ground(facts=(kind, fact("children.robyn.injuries.i1.procedure", "injury.procedure", "not followed", "hv",
-                                    thing="injury i1 of robyn")))  # fmt: skip
-    assert len(read(Ground(facts=(kind,)), more, more)) == 1
+    procedure = fact(f"{INJURY}.procedure", "injury.procedure", "not followed", "hv", thing="injury i1 of robyn")
+    assert read(Ground(facts=(kind,)), MOBILITY, Ground(facts=(kind, procedure)), MOBILITY) == [
+        "injury i1 - bruise (seen by the out-of-hours GP, 16 August 2014); "
+        "procedure: not followed (the health visitor's record, 2 July 2014)",
+        "The child does not move about: not yet moving about (the health visitor's record, 2 July 2014)",
+    ]
+
+
+def test_a_dispute_is_not_lost_where_another_ground_tells_the_same_fact_plainly() -> None:
+    plain = DIFFER.facts[0].model_copy(update={"disputed": False})
+    assert "told differently" in read(Ground(facts=(plain,)), DIFFER)[0]
+    assert "told differently" in read(DIFFER, Ground(facts=(plain,)))[0]
 
 
 def test_a_ground_without_facts_says_what_was_looked_for() -> None:

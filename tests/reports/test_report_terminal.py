@@ -163,3 +163,9 @@ def test_a_policy_that_stands_in_what_to_do_is_not_listed_again_at_first() -> No
     text = shown(screening())
     assert text.count("https://example.org/marks") == 1
     assert "Genogram" in text[text.index("POLICIES, BESIDE THOSE ABOVE") :]
+
+
+def test_policies_of_what_is_only_open_wait_for_the_full_list() -> None:
+    assert "Family map" not in shown(screening())
+    assert "Family map (look this up locally)" in shown(screening(), show_all=True)
+    assert "A drawing of the family." in shown(screening(), show_all=True)

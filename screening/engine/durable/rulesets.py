@@ -51,6 +51,18 @@ class Program:
     names: tuple[str, ...]
     rulesets: tuple[Ruleset, ...]
 
+    @classmethod
+    def of_json(cls, text: str) -> Program:
+        """The program that ``json`` was made from."""
+        made = json.loads(text)
+        rulesets = tuple(
+            Ruleset(one["text"], one["fact"], tuple(one["reads"]), tuple(one["sets"]), one["firings"])
+            for one in made["rulesets"]
+        )
+        program = cls(tuple(made["fields"]), made["helpers"], tuple(made["names"]), rulesets)
+        program.__dict__["json"] = text
+        return program
+
     @cached_property
     def json(self) -> str:
         """The whole program as JSON, always the same text for the same program."""

@@ -9,7 +9,7 @@ nine") is treated in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -41,7 +41,8 @@ class Frame:
         conditions: thresholds of each condition, by its number.
         tests: coded tests with the numbers that they read, by what they test.
         tallies: lists to sum up first: the tally, its field, its inner frame and the number of its ``where`` there.
-        counts: gates over some of their parts: n, the field, the inner frame and the numbers of the parts there.
+        counts: gates over some of their parts: n, the field, and the numbers of the parts in ``beside``.
+        made: the frame's program, once it has been made.
     """
 
     conditions: list[Thresholds] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Frame:
     counts: list[tuple[int, str, tuple[int, ...]]] = field(default_factory=list)
     inner: dict[tuple[str, str], Frame] = field(default_factory=dict)
     beside: Frame | None = None
-    _program: Program | None = None
+    made: Program | None = None
 
     def add(self, bound: Bound) -> int:
         """Compile one more condition; gives its number."""
@@ -91,15 +92,23 @@ class Frame:
     @property
     def program(self) -> Program:
         """The frame's conditions as one program; made once."""
-        if self._program is None:
-            self._program = pack(
+        if self.made is None:
+            self.made = pack(
                 {
                     f"{number}:{int(level)}": formula
                     for number, thresholds in enumerate(self.conditions)
                     for level, formula in zip(LEVELS, thresholds, strict=True)
                 }
             )
-        return self._program
+        return self.made
+
+    def named(self, name: str) -> Iterator[tuple[str, Frame]]:
+        """The frame and all frames inside it, each with a name of its own that is the same for the same pack."""
+        yield name, self
+        for (root, tail), frame in self.inner.items():
+            yield from frame.named(f"{name}/{root}.{tail}")
+        if self.beside is not None:
+            yield from self.beside.named(f"{name}+")
 
     def decide(self, scopes: Sequence[Scope]) -> Steps:
         """For each scope the standing of each condition of the frame; run it with ``run``."""

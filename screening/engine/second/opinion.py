@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from screening import copies
 from screening.case.told import Told
 from screening.engine.durable.child import ChannelUnavailable
 from screening.engine.durable.process import DurableChannel, shared_channel
+from screening.engine.durable.rulesets import Program
 from screening.engine.outcome import Outcome
 from screening.engine.screen import SecondOpinion
 from screening.engine.second.frames import Answers, Frame, Request, run, together
@@ -30,6 +34,11 @@ class Compiled:
     case: Frame
     numbers: Mapping[str, int]
 
+    @cached_property
+    def frames(self) -> Mapping[str, Frame]:
+        """Every frame by its name."""
+        return dict([*self.child.named("child"), *self.case.named("case")])
+
 
 _COMPILED: WeakKeyDictionary[Pack, Compiled] = WeakKeyDictionary()
 
@@ -45,7 +54,29 @@ def compiled(pack: Pack) -> Compiled:
             if rule.status != "retired"
         }
         found = _COMPILED[pack] = Compiled(child, case, numbers)
+        for name, text in (copies.stored(_copy_of(pack)) or {}).items():
+            if name in found.frames:
+                found.frames[name].made = Program.of_json(text)
     return found
+
+
+def _keep_programs(pack: Pack, before: int) -> None:
+    """Store the programs that were made so far, where some were made that a stored copy did not have."""
+    made = {name: frame.made.json for name, frame in compiled(pack).frames.items() if frame.made is not None}
+    if len(made) > before:
+        copies.store(_copy_of(pack), made)
+
+
+def _copy_of(pack: Pack) -> str:
+    return f"programs-{pack.sha256[:32]}-{pack.locality.id}-{_compiler()}.json"
+
+
+@cache
+def _compiler() -> str:
+    """A fingerprint of the code that programs are made by; a copy made by other code is not used."""
+    here = Path(__file__).resolve().parent
+    folders = (here, here.parent / "durable", here.parents[1] / "conditions")
+    return copies.fingerprint_of(path for folder in folders for path in folder.glob("*.py"))
 
 
 def second_opinion(
@@ -58,6 +89,7 @@ def second_opinion(
         return asked.decide_all(requests, SECONDS)
 
     frames = compiled(pack)
+    before = sum(frame.made is not None for frame in frames.frames.values())
     scopes = {one.subject: one.scope for one in decided if one.subject is not None}
     whole = next((one.scope for one in decided if one.subject is None), None)
     try:
@@ -65,6 +97,7 @@ def second_opinion(
         children, cases = run(both, decide)
     except ChannelUnavailable as unavailable:
         return SecondOpinion(None, str(unavailable))
+    _keep_programs(pack, before)
     of_child = dict(zip(scopes, children, strict=True))
     of_case = cases[0] if cases else []
     return SecondOpinion(
