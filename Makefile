@@ -40,7 +40,7 @@ types: .venv/.ready ## Types, strictly
 	$(BIN)/mypy
 
 layers: .venv/.ready ## Which module may import which
-	$(BIN)/lint-imports --no-timings --no-cache
+	$(BIN)/lint-imports --no-cache
 
 rules: .venv/.ready ## The rules' own tests, and their lint
 	$(BIN)/screening rules test --quiet

@@ -185,6 +185,8 @@ class _Checks:
                 )
         elif entry.fact.refers_to:
             known = self.members.get(entry.fact.refers_to, set())
+            if entry.fact.refers_to == "people":
+                known = known | self.members.get("children", set())
             for one in value if isinstance(value, list) else [value]:
                 if one not in known:
                     yield self._problem(

@@ -40,6 +40,11 @@ class Assessment(Entity):
         Literal["asked-and-answered", "asked", "not-asked"] | None,
         Fact("Were other agencies asked what they know?", over_time="step", ask=("social-worker", "own-record")),
     ] = None
+    checks_about: Annotated[
+        list[Literal["change-in-the-child", "usual-marks", "safety", "history", "diagnosis-or-development"]] | None,
+        Fact("What were the other agencies asked about?", "Asking only about the diagnosis leaves out whether the "
+             "child is safe.", over_time="step", ask=("social-worker", "own-record")),
+    ] = None  # fmt: skip
     tool_used: Annotated[
         bool | None, Fact("Was an assessment tool or research used?", "For instance a neglect tool.", over_time="step")
     ] = None

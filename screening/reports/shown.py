@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from screening.case.dictionary import UnknownFactError, at_case_path
 from screening.engine.document import EscalationLine, Finding, PromptLine, Question, Screening
@@ -15,7 +15,7 @@ from screening.reports.view import Ask, Shown
 def shown(screening: Screening, findings: Iterable[Finding], opened: frozenset[str] = frozenset()) -> tuple[Shown, ...]:
     """Findings in the document's order; those whose ``place`` is in ``opened`` are opened out."""
     accounts = {one.id: one for one in screening.accounts}
-    questions = {one.path: one for one in screening.questions}
+    questions = frozenset(one.path for one in screening.questions)
     return tuple(_shown(finding, accounts, questions, len(screening.children) > 1, opened) for finding in findings)
 
 
@@ -38,7 +38,7 @@ def chosen(finding: Finding) -> tuple[str, ...]:
 def _shown(
     finding: Finding,
     accounts: sentences.Accounts,
-    questions: Mapping[str, Question],
+    questions: frozenset[str],
     several_children: bool,
     opened: frozenset[str],
 ) -> Shown:
@@ -63,7 +63,8 @@ def _shown(
         chosen_by_us=chosen(finding),
         policies=finding.policies,
         citations=finding.citations,
-        missing=tuple(_missing(path, questions, finding.subject) for path in finding.asks),
+        asked=sum(path in questions for path in finding.asks),
+        missing=tuple(_missing(path, finding.subject) for path in finding.asks if path not in questions),
     )
 
 
@@ -76,12 +77,8 @@ def _escalation(escalation: EscalationLine) -> str:
     return f"{step(escalation)} {words.WITHIN[escalation.within]}{under}"
 
 
-def _missing(path: str, questions: Mapping[str, Question], subject: str | None) -> str:
-    question = questions.get(path)
-    if question is not None:
-        about = whose(question, subject)
-        return f"{question.ask} ({about})" if about else question.ask
-    # Missing, but no answer to it alone would settle anything, so it is not among the questions.
+def _missing(path: str, subject: str | None) -> str:
+    """What to ask for a fact that is missing and that no question of the document asks for."""
     owner = path.split(".")[-2::-2]
     about = theirs(owner[0]) if owner and owner[0] != subject else None
     try:

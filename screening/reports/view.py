@@ -100,7 +100,8 @@ class Shown(_Part):
         subject: whose it is, where the case has several children.
         opened: it is among the few that are opened out at first.
         escalation: whom to go to, how soon, in words.
-        missing: the questions whose answers are missing, where it cannot be ruled out.
+        asked: how many of the questions that stand elsewhere ask for what is missing, where it cannot be ruled out.
+        missing: what else is missing, which no answer alone would settle.
     """
 
     place: str
@@ -122,7 +123,8 @@ class Shown(_Part):
     chosen_by_us: tuple[str, ...]
     policies: tuple[Named, ...]
     citations: tuple[Citation, ...]
-    missing: tuple[str, ...] = ()
+    asked: int
+    missing: tuple[str, ...]
 
 
 class Asked(_Part):

@@ -107,3 +107,8 @@ def joined(words: tuple[str, ...], last: str = "and") -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 rule``, ``3 rules``, ``no rules``."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def asked_above(number: int) -> str:
+    """How many of the questions above ask for what a rule is missing."""
+    return f"{counted(number, 'question')} above {'asks' if number == 1 else 'ask'} for it."
