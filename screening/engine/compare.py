@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from screening.engine.document import AccountLine, Finding, RuleStanding, Screening, StandingWord
+from screening.engine.document import AccountLine, Finding, Screening, StandingWord
 
 How = Literal["opened", "stronger", "weaker", "settled", "closed"]
 """``opened``: a prompt that was not there. ``settled``: no longer met, disputed or open because it came to not met.
@@ -71,30 +71,30 @@ def view_in_words(screening: Screening) -> str:
 
 def compare(before: Screening, after: Screening) -> Comparison:
     """What stands differently in the second screening."""
-    earlier = {(one.rule, one.subject): one for one in before.standings}
-    later = {(one.rule, one.subject): one for one in after.standings}
-    findings = {(one.rule, one.subject): one for one in _shown(before)} | {
-        (one.rule, one.subject): one for one in _shown(after)
-    }
+    earlier, later = _by_key(before), _by_key(after)
+    shown_before, shown_after = _shown(before), _shown(after)
     old_ids = {one.id for one in before.accounts}
     changes: list[Change] = []
     unchanged = 0
     for key in dict.fromkeys([*later, *earlier]):
-        was, now = earlier.get(key), later.get(key)
-        how = _how(was, now)
-        if how is None:
-            unchanged += now is not None and now.open
+        if key not in shown_before and key not in shown_after:
             continue
-        finding = findings[key]
+        was, now = earlier.get(key, "not_known"), later.get(key, "not_known")
+        how = _how(was, now, key in shown_before, key in shown_after)
+        if how is None:
+            unchanged += 1
+            continue
+        finding = shown_after.get(key) or shown_before[key]
+        because = _accounts(shown_after[key]) - old_ids if key in shown_after else set()
         changes.append(
             Change(
                 rule=key[0],
                 subject=key[1],
                 title=finding.title,
                 how=how,
-                before=was.standing if was else "not_known",
-                after=now.standing if now else "not_known",
-                because=tuple(sorted(_accounts(after, key) - old_ids)),
+                before=was,
+                after=now,
+                because=tuple(sorted(because)),
             )
         )
     new_ids = {one.id for one in after.accounts}
@@ -110,39 +110,35 @@ def compare(before: Screening, after: Screening) -> Comparison:
     )
 
 
-def _shown(screening: Screening) -> tuple[Finding, ...]:
-    return (*screening.findings, *screening.cannot_rule_out, *screening.strengths)
+Key = tuple[str, str | None]
+"""A rule and the child that it was evaluated for."""
 
 
-def _accounts(screening: Screening, key: tuple[str, str | None]) -> set[str]:
-    return {
-        told.account
-        for finding in _shown(screening)
-        if (finding.rule, finding.subject) == key
-        for ground in finding.because
-        for fact in ground.facts
-        for told in fact.told
-    }
+def _by_key(screening: Screening) -> dict[Key, StandingWord]:
+    return {(one.rule, one.subject): one.standing for one in screening.standings}
+
+
+def _shown(screening: Screening) -> dict[Key, Finding]:
+    """Everything that a reader of the screening sees."""
+    everything = (*screening.findings, *screening.cannot_rule_out, *screening.strengths)
+    return {(one.rule, one.subject): one for one in everything}
+
+
+def _accounts(finding: Finding) -> set[str]:
+    return {told.account for ground in finding.because for fact in ground.facts for told in fact.told}
 
 
 _ORDER: tuple[StandingWord, ...] = ("not_met", "not_known", "disputed", "met")
 
 
-def _how(was: RuleStanding | None, now: RuleStanding | None) -> How | None:
-    open_before, open_now = was is not None and _visible(was), now is not None and _visible(now)
-    if not open_before and not open_now:
-        return None
-    if not open_before:
+def _how(was: StandingWord, now: StandingWord, seen_before: bool, seen_now: bool) -> How | None:
+    if not seen_before:
         return "opened"
-    if now is None or not open_now:
-        return "settled" if now is not None and now.standing == "not_met" else "closed"
-    if was is None or was.standing == now.standing:
+    if not seen_now:
+        return "settled" if now == "not_met" else "closed"
+    if was == now:
         return None
-    return "stronger" if _ORDER.index(now.standing) > _ORDER.index(was.standing) else "weaker"
-
-
-def _visible(one: RuleStanding) -> bool:
-    return one.standing in ("met", "disputed") or (one.standing == "not_known" and one.open)
+    return "stronger" if _ORDER.index(now) > _ORDER.index(was) else "weaker"
 
 
 def _notes(before: Screening, after: Screening) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from screening.case.account import Account
 from screening.case.dictionary import at_case_path
 from screening.case.told import Told
 from screening.conditions.bound import Tally, Test, facts_read
@@ -259,13 +258,3 @@ def strengthened(outcome: Outcome, standing: Standing) -> Outcome:
     """The outcome at the stronger of its own standing and another channel's."""
     stronger = max(outcome.standing, standing)
     return replace(outcome, trace=replace(outcome.trace, standing=stronger), open=True)
-
-
-def told_accounts(finding_: Finding) -> set[str]:
-    """The ids of the accounts that a finding rests on."""
-    return {told.account for ground in finding_.because for fact in ground.facts for told in fact.told}
-
-
-def holders(accounts: Iterable[Account]) -> set[str]:
-    """The agencies that hold what these accounts tell."""
-    return {agency for one in accounts for agency in ((one.agency,) if one.agency else ()) + one.known_to}

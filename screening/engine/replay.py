@@ -77,7 +77,7 @@ def _moments(case: CaseFile, pack: Pack, until: datetime.date) -> Iterator[Momen
 
 
 def _empty(case: CaseFile, pack: Pack, date: datetime.date) -> Screening:
-    return screen(case.model_copy(update={"accounts": (), "facts": None}), pack, date)
+    return screen(CaseFile(case=case.case, training=case.training), pack, date)
 
 
 def _held(case: CaseFile, pack: Pack, date: datetime.date, after: Screening, seen: Comparison) -> Iterator[Held]:

@@ -60,8 +60,9 @@ def _thing(told: Told, above: str, entry: Entry, member: str) -> str:
     if entry.name == "children":
         return "the child" if member in ("?", "child", "1") else member
     if entry.name == "people":
-        roles = {telling.value for telling in told.of(f"{above}.{member}.relationship")}
-        role = next(iter(roles)).replace("-", " ") if len(roles) == 1 else None
+        path = f"{above}.{member}.relationship"
+        roles = {at_case_path(path).label(telling.value) for telling in told.of(path)}
+        role = next(iter(roles)) if len(roles) == 1 else None
         return member if role is None or role == member.replace("-", " ") else f"{member} ({role})"
     kind = entry.member.__name__.lower() if entry.member else entry.name
     return f"{kind} {member}"

@@ -40,7 +40,7 @@ def command(
     from screening.engine.document import Lens
     from screening.engine.explain import explain
     from screening.rulebook.pack import find_rule
-    from screening.services.one_case import check_agencies, open_case
+    from screening.services.one_case import check_agencies, open_case, screen_case
 
     opened = open_case(case, as_of, locality, pack)
     lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
@@ -56,7 +56,8 @@ def command(
     from screening.cli.console import console, to_text
     from screening.reports.terminal import print_explanations
 
+    accounts = screen_case(opened, lens, both_channels=False).accounts
     if output is None:
-        print_explanations(found, console())
+        print_explanations(found, console(), accounts)
     else:
-        options.deliver(to_text(lambda target: print_explanations(found, target)), output)
+        options.deliver(to_text(lambda target: print_explanations(found, target, accounts)), output)
