@@ -1,9 +1,9 @@
 """The right question: which single answers would settle which open rules, and the fewest that settle the most urgent.
 
 A question can settle a rule if at least one of its possible answers takes the rule away from not known. A rule that no
-single answer can settle needs all of its missing facts together. The smallest set is found exactly by looking at every
-combination of up to ``EXACT_LIMIT`` questions; beyond that, the question that settles most is taken again and again,
-which may not be the smallest, and the document says so.
+single answer can settle needs all of its missing facts together; with more than a few of those it is left to the list.
+The smallest set is found exactly by looking at every combination of up to ``EXACT_LIMIT`` questions; beyond that, the
+question that settles most is taken again and again, which may not be the smallest, and the document says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from screening.engine.outcome import Outcome
 from screening.rulebook.rule import URGENCIES, Urgency
 
 EXACT_LIMIT = 14
+TOGETHER_LIMIT = 3
+"""A rule that needs more answers than this at once stands in the list of questions, not in the smallest set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,12 @@ class Smallest:
 
 
 def smallest(settlings: Sequence[Settling]) -> Smallest | None:
-    """The smallest set for the most urgent open rules; None where nothing is open."""
-    if not settlings:
+    """The smallest set for the most urgent open rules that a few answers could settle; None where there are none."""
+    within_reach = [one for one in settlings if one.single or 0 < len(one.together) <= TOGETHER_LIMIT]
+    if not within_reach:
         return None
-    urgency = URGENCIES[_most_urgent(settlings)]
-    wanted = [one for one in settlings if one.outcome.rule.urgency == urgency and (one.single or one.together)]
-    if not wanted:
-        return None
+    urgency = URGENCIES[_most_urgent(within_reach)]
+    wanted = [one for one in within_reach if one.outcome.rule.urgency == urgency]
     candidates = [path for path, _ in ranked(wanted)]
     exact = len(candidates) <= EXACT_LIMIT
     chosen = _exact(candidates, wanted) if exact else _greedy(candidates, wanted)

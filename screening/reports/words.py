@@ -22,6 +22,7 @@ NO_QUESTION: Final = "No question is open. This is not evidence of safety."
 NOBODY_NAMED: Final = (
     "No prompt below names somebody to go to. Your own worry is reason enough to speak to your safeguarding lead."
 )
+ON_PAPER: Final = "On paper: the first four questions for each person. The file holds them all."
 ABOUT_THE_WORK: Final = (
     "These are about what services did or have yet to do. They say nothing against the family, and blame nobody."
 )

@@ -37,7 +37,7 @@ def command(
 
     opened = open_case(case, as_of, locality, pack)
     lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
-    screening = screen_case(opened, lens, both_channels=False)
+    screening = screen_case(opened, lens)
     if form == "json":
         import json
 
