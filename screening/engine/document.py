@@ -216,10 +216,12 @@ class Checked(_Part):
 
     Attributes:
         channels: how many independent ways of deciding were used.
+        engines: what decided, with versions.
         note: why there was only one, where there was.
     """
 
     channels: Literal[1, 2]
+    engines: tuple[str, ...] = ()
     note: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
@@ -259,7 +261,6 @@ class Screening(_Part):
     locality: str
     locality_name: str
     pack: PackLine
-    engine: str
     checked: Checked
     children: tuple[ChildLine, ...]
     accounts: tuple[AccountLine, ...]

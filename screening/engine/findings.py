@@ -52,7 +52,7 @@ def finding(pack: Pack, outcome: Outcome) -> Finding:
         summary=rule.summary,
         why=rule.why,
         because=_because(told, outcome),
-        asks=outcome.asks() if outcome.standing == Standing.NOT_KNOWN else (),
+        asks=outcome.can_be_asked() if outcome.standing == Standing.NOT_KNOWN else (),
         prompts=tuple(PromptLine(ask=prompt.ask, for_=prompt.for_) for prompt in rule.prompts),
         escalate=None if rule.escalate == "none" else _escalation(pack, rule.escalate),
         policies=tuple(_policy(pack, policy) for policy in rule.policies),

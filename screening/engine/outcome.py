@@ -46,6 +46,11 @@ class Outcome:
                 found.setdefault(path, None)
         return tuple(found)
 
+    def can_be_asked(self) -> tuple[str, ...]:
+        """What to ask for: the missing facts, or which children there are where no child has been told."""
+        nameless = f"children.{UNNAMED}."
+        return tuple(dict.fromkeys("children" if path.startswith(nameless) else path for path in self.asks()))
+
 
 def subjects(rule: Rule, told: Told) -> tuple[str | None, ...]:
     """Whom the rule is evaluated for: each child, or the case as a whole."""

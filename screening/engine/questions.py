@@ -43,7 +43,7 @@ class Settling:
 
 def settling(outcome: Outcome, bound: Bound) -> Settling:
     """How an open rule that is not known can be settled."""
-    asks = outcome.asks()
+    asks = outcome.can_be_asked()
     single = tuple(
         path for path in asks if any(one.standing != Standing.NOT_KNOWN for one in suppose(outcome, bound, path))
     )

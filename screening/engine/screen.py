@@ -38,6 +38,7 @@ Second = Callable[[Pack, Told, Sequence[Outcome]], "SecondOpinion"]
 """The other channel: given the pack, what was told and the evaluator's outcomes, its own standings."""
 
 NOTHING_SUPPOSED = Lens()
+EVALUATOR = f"screening {__version__}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class SecondOpinion:
 
     standings: tuple[Standing, ...] | None
     unavailable: str | None = None
+    engine: str | None = None
 
 
 def outcomes(pack: Pack, told: Told) -> tuple[Outcome, ...]:
@@ -94,7 +96,6 @@ def screen(
         locality=pack.locality.id,
         locality_name=pack.locality.name,
         pack=PackLine(id=pack.header.id, title=pack.header.title, version=pack.header.version, sha256=pack.sha256),
-        engine=__version__,
         checked=checked,
         children=tuple(
             ChildLine(id=child, age=age_in_words(told, child)) for child in told.members.get("children", ())
@@ -166,9 +167,9 @@ def _ask_beside(
 
 def _checked(decided: tuple[Outcome, ...], opinion: SecondOpinion | None) -> tuple[tuple[Outcome, ...], Checked]:
     if opinion is None:
-        return decided, Checked(channels=1, note="The second channel was not asked.")
+        return decided, Checked(channels=1, engines=(EVALUATOR,), note="The second channel was not asked.")
     if opinion.standings is None:
-        return decided, Checked(channels=1, note=opinion.unavailable)
+        return decided, Checked(channels=1, engines=(EVALUATOR,), note=opinion.unavailable)
     disagreements: list[Disagreement] = []
     kept: list[Outcome] = []
     for one, other in zip(decided, opinion.standings, strict=True):
@@ -178,4 +179,5 @@ def _checked(decided: tuple[Outcome, ...], opinion: SecondOpinion | None) -> tup
             )
             one = findings.strengthened(one, other)
         kept.append(one)
-    return tuple(kept), Checked(channels=2, disagreements=tuple(disagreements))
+    engines = (EVALUATOR, opinion.engine or "another engine")
+    return tuple(kept), Checked(channels=2, engines=engines, disagreements=tuple(disagreements))

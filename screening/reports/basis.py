@@ -18,7 +18,7 @@ def basis(screening: Screening) -> tuple[str, ...]:
         f"{_dormant(screening)}",
         _accounts(screening),
         f"Pack: {pack.title} ({pack.id}) {pack.version}, sha256 {pack.sha256[:_SHORT]}. "
-        f"Locality: {screening.locality_name}. Software: screening {screening.engine}. "
+        f"Locality: {screening.locality_name}. Software: {', '.join(screening.checked.engines)}. "
         f"Case file: sha256 {screening.case_sha256[:_SHORT]}.",
         _channels(screening),
     )

@@ -58,7 +58,10 @@ def test_what_settles_a_rule_is_among_the_new_accounts() -> None:
 
 
 def test_a_change_says_which_child() -> None:
-    two = {"id": "t", "facts": {"children": {"c": {"born": "2020"}, "e": {"mobility": "rolling", "injuries": [{"kind": "bite"}]}}}}
+    two = {
+        "id": "t",
+        "facts": {"children": {"c": {"born": "2020"}, "e": {"mobility": "rolling", "injuries": [{"kind": "bite"}]}}},
+    }
     found = changes(screened(child(born="2020")), screened(two))
     assert [(one.subject, one.how) for one in found] == [("e", "opened")]
 
@@ -68,6 +71,21 @@ def test_a_child_who_is_no_longer_told_of_closes_its_prompts() -> None:
     assert ("MAR-001", "c", "closed") in [
         (one.rule, one.subject, one.how) for one in compare(screened(MARK, on=JUNE), after).changes
     ]
+
+
+def test_a_strength_is_compared_once_a_reader_sees_it() -> None:
+    """What only opens a strength is shown to nobody, so it is no change."""
+    nothing, open_only = screened(child(born="2020")), screened(child(born="2020", seen_regularly=True))
+    met = screened(child(born="2020", seen_regularly=True, views_recorded=True))
+    assert changes(nothing, open_only, "CAR-003") == []
+    assert change(open_only, met, "CAR-003") == ("opened", "not_known", "met")
+    assert change(met, open_only, "CAR-003") == ("closed", "met", "not_known")
+
+
+def test_what_nobody_sees_is_not_counted_as_unchanged() -> None:
+    settled = screened(child(mobility="walking", views_recorded=True, harm_seen=True), on=JUNE)
+    assert settled.findings == settled.cannot_rule_out == ()
+    assert compare(settled, settled).unchanged == 0
 
 
 def test_prompts_that_stand_as_they_did_are_counted() -> None:

@@ -133,6 +133,16 @@ def test_a_reassurance_that_rests_on_one_account_is_named_too() -> None:
     assert found == {"children.c.mobility": ("MAR-001 c: not_met with it, not_known without it",)}
 
 
+def test_a_list_said_to_be_empty_by_one_person_is_a_reassurance_too() -> None:
+    found = rests({**MUM, **child(injuries=[])}, {"source": "observed", **child(mobility="rolling")})
+    assert "MAR-001 c: not_met with it, not_known without it" in found["children.c.injuries"]
+
+
+def test_an_age_rests_on_whoever_told_the_birth_date() -> None:
+    found = rests({**MUM, **child(born="2026-01-15")}, {"source": "observed", **child(injuries=BRUISE)})
+    assert found == {"children.c.born": ("MAR-001 c: met with it, not_known without it",)}
+
+
 def test_what_somebody_else_bears_out_rests_on_no_one_s_word() -> None:
     seen = {"source": "observed", **child(mobility="walking", injuries=BRUISE)}
     assert rests({**MUM, **child(mobility="walking")}, seen) == {}

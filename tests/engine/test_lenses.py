@@ -81,7 +81,11 @@ def test_at_face_value_what_a_fact_is_worked_out_from_is_set_aside_too() -> None
 
 @pytest.mark.parametrize(
     ("account", "whole"),
-    [({"source": "carer"}, False), ({"source": "carer", "corroborated_by": ["a2"]}, True), ({"source": "record"}, True)],
+    [
+        ({"source": "carer"}, False),
+        ({"source": "carer", "corroborated_by": ["a2"]}, True),
+        ({"source": "record"}, True),
+    ],
 )
 def test_at_face_value_a_list_is_whole_only_where_somebody_else_says_so(account: dict[str, Any], whole: bool) -> None:
     known = told({**account, "complete": ["people"], "facts": {"people": {"m": {}}}}, {})
@@ -106,7 +110,9 @@ def test_what_if_a_fact_were_otherwise() -> None:
     assert standings(what_if())["MAR-001"] == "not_met"
     found = what_if(("children.c.mobility", "not-mobile"))
     assert standings(found)["MAR-001"] == "met"
-    told_by = {one.account for ground in finding(found, "MAR-001").because for fact in ground.facts for one in fact.told}
+    told_by = {
+        one.account for ground in finding(found, "MAR-001").because for fact in ground.facts for one in fact.told
+    }
     assert "what-if" in told_by
 
 

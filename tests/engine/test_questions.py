@@ -1,4 +1,4 @@
-"""The right question: what settles which rule, the order of the questions, and the fewest that settle the most urgent."""
+"""The right question: what settles which rule, which comes first, and the fewest that settle the most urgent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_cases import child, finding, outcome, people, screened, tiny
 
-from screening.engine.questions import EXACT_LIMIT, Settling, ranked, settling, smallest
+from screening.engine.questions import EXACT_LIMIT, TOGETHER_LIMIT, Settling, ranked, settling, smallest
 from screening.rulebook.rule import URGENCIES, Urgency
 
 BRUISE = {"i1": {"kind": "bruise"}}
@@ -62,9 +62,7 @@ def test_a_question_says_why_it_is_not_known() -> None:
 
 
 def test_the_most_urgent_questions_come_first_and_then_those_that_settle_most() -> None:
-    found = screened(
-        child(injuries=BRUISE), people(x={"lives_with_child": True}, y={"bail": "no-contact-with-child"})
-    )
+    found = screened(child(injuries=BRUISE), people(x={"lives_with_child": True}, y={"bail": "no-contact-with-child"}))
     order = [URGENCIES.index(one.urgency) for one in found.questions]
     assert order == sorted(order)
     assert found.questions[0].urgency == "immediate"
@@ -172,6 +170,15 @@ def test_where_there_are_too_many_the_set_still_settles_everything_and_says_how_
     assert all(settles(one, found.questions) for one in wanted)
     assert len(set(found.questions)) == len(found.questions)
     assert found.exact == (len({path for one in wanted for path in (*one.single, *one.together)}) <= EXACT_LIMIT)
+
+
+def test_a_rule_that_needs_many_answers_at_once_is_left_to_the_list() -> None:
+    few, many = needing("A", together="abcd"[:TOGETHER_LIMIT]), needing("B", "immediate", together="abcdefgh")
+    found = smallest([few, many])
+    assert found is not None
+    assert (found.urgency, found.questions) == ("refer", few.together)
+    assert smallest([many]) is None
+    assert [path for path, _ in ranked([many])] == list("abcdefgh")
 
 
 def test_nothing_open_needs_no_question() -> None:

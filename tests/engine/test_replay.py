@@ -32,6 +32,14 @@ def opened(moment: Moment) -> set[str]:
     return {one.rule for one in moment.changes if one.how == "opened"}
 
 
+def test_the_first_moment_is_compared_with_nothing_told() -> None:
+    both = child(mobility="not-mobile", injuries={"i1": {"kind": "bruise"}})
+    (only,) = replay(case({"id": "x", "on": "2025-09-01", "agency": "gp", **both}), tiny(), END).moments
+    assert [one.id for one in only.accounts] == ["x"]
+    assert ("MAR-001", "met", ("x",)) in [(one.rule, one.after, one.because) for one in only.changes]
+    assert held(only, "MAR-001") == Held(rule="MAR-001", subject="c", alone=("gp",), together=())
+
+
 def test_each_date_on_which_something_was_told_is_a_moment_in_order() -> None:
     found = moments(
         {"on": "2025-09-02", "agency": "gp", **STILL},

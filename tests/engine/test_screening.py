@@ -82,7 +82,9 @@ def test_each_standing_is_shown_once_in_its_place() -> None:
         places = {
             "findings": found.findings, "cannot_rule_out": found.cannot_rule_out, "strengths": found.strengths,
         }  # fmt: skip
-        shown = {name for name, ones in places.items() if (one.rule, one.subject) in {(f.rule, f.subject) for f in ones}}
+        shown = {
+            name for name, ones in places.items() if (one.rule, one.subject) in {(f.rule, f.subject) for f in ones}
+        }
         if one.standing in ("met", "disputed"):
             assert shown == {"strengths" if strength else "findings"}
         elif one.standing == "not_known" and one.open and not strength:
@@ -147,7 +149,11 @@ def test_a_locality_gives_its_own_names_and_definitions() -> None:
 
 def test_a_case_is_fingerprinted_by_what_it_says_and_not_by_how_it_is_written() -> None:
     text = "case: K-1\naccounts:\n- agency: gp\n  id: a\n  facts: {children: {c: {mobility: walking, born: '2020'}}}\n"
-    other = '{"accounts": [{"id": "a", "facts": {"children": {"c": {"born": "2020", "mobility": "walking"}}}, "agency": "gp"}], "case": "K-1"}'
+    other = """
+        {"accounts": [
+            {"id": "a", "facts": {"children": {"c": {"born": "2020", "mobility": "walking"}}}, "agency": "gp"}
+        ], "case": "K-1"}
+    """
     one, same = (CaseFile.model_validate(read_text(source).value) for source in (text, other))
     assert case_fingerprint(one) == case_fingerprint(same)
     changed = CaseFile.model_validate(read_text(text.replace("walking", "rolling")).value)
@@ -173,7 +179,9 @@ def test_a_rule_that_is_written_and_read_again_is_the_same(path: Any) -> None:
     assert Rule.model_validate_json(rule.model_dump_json(by_alias=True, exclude_unset=True)) == rule
 
 
-@pytest.mark.parametrize("lens", [Lens(), Lens(known_to=("gp",), face_value=True, what_if=(("people.m.bail", "none"),))])
+@pytest.mark.parametrize(
+    "lens", [Lens(), Lens(known_to=("gp",), face_value=True, what_if=(("people.m.bail", "none"),))]
+)
 def test_a_screening_that_is_written_and_read_again_is_the_same(lens: Lens) -> None:
     found = screened(*ACCOUNTS, lens=lens)
     assert found.questions

@@ -102,9 +102,7 @@ def saying(**standings_of: Standing) -> Second:
     """A second channel that says otherwise about some rules and agrees on the rest."""
 
     def second(pack: Pack, told: Told, decided: Sequence[Outcome]) -> SecondOpinion:
-        return SecondOpinion(
-            tuple(standings_of.get(one.rule.id.replace("-", "_"), one.standing) for one in decided)
-        )
+        return SecondOpinion(tuple(standings_of.get(one.rule.id.replace("-", "_"), one.standing) for one in decided))
 
     return second
 

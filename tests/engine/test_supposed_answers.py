@@ -24,7 +24,8 @@ def supposed(rule: str, path: str, *accounts: dict[str, object]) -> dict[object,
 
 def test_every_choice_is_tried() -> None:
     assert supposed("MAR-001", "children.c.mobility", child(injuries=BRUISE)) == {
-        "not-mobile": "met", "rolling": "met", "crawling": "not_met", "walking": "not_met", "moves-with-help": "not_met",
+        "not-mobile": "met", "rolling": "met",
+        "crawling": "not_met", "walking": "not_met", "moves-with-help": "not_met",
     }  # fmt: skip
 
 
@@ -79,16 +80,16 @@ def test_a_supposed_answer_is_the_rule_looked_at_again(
 
 def anew(one: Outcome, bound: Bound, path: str, value: object) -> object:
     told = one.scope.told
-    if value == IN_FULL:
-        after = told.supposing_in_full(path, SUPPOSED)
-    else:
-        after = told.supposing(path, value, SUPPOSED)
+    after = told.supposing_in_full(path, SUPPOSED) if value == IN_FULL else told.supposing(path, value, SUPPOSED)
     return evaluate(bound, Scope(after, one.scope.child)).standing
 
 
 def test_fewer_answers_tell_the_same_standings_apart() -> None:
     path = "children.c.injuries.i1.kind"
-    one, bound = outcome("MAR-002", child(injuries={"i1": {"explanation_fits": "does-not-fit"}})), tiny().bound["MAR-002"]
+    one, bound = (
+        outcome("MAR-002", child(injuries={"i1": {"explanation_fits": "does-not-fit"}})),
+        tiny().bound["MAR-002"],
+    )
     few = [found.standing for found in suppose(one, bound, path)]
     every = [found.standing for found in suppose(one, bound, path, every_answer=True)]
     assert set(few) == set(every)

@@ -64,9 +64,7 @@ def standings(screening: Screening, subject: str | None = "c") -> dict[str, str]
 def finding(screening: Screening, rule: str) -> Finding:
     """The finding of one rule, wherever in the document it stands."""
     (found,) = [
-        one
-        for one in (*screening.findings, *screening.cannot_rule_out, *screening.strengths)
-        if one.rule == rule
+        one for one in (*screening.findings, *screening.cannot_rule_out, *screening.strengths) if one.rule == rule
     ]
     return found
 

@@ -72,7 +72,7 @@ def test_a_run_of_generated_cases_is_no_run_of_one_standing() -> None:
 
 
 def made_up(seed: int, number: int) -> Iterator[tuple[dict[str, object], nodes.Bound, Told]]:
-    rng = random.Random(seed)  # noqa: S311 -- test data, not secrets
+    rng = random.Random(seed)
     for _ in range(number):
         of = world(rng)
         written = condition(rng, of)
@@ -116,7 +116,7 @@ def test_a_mistake_in_either_channel_is_seen(channel: DurableChannel) -> None:
 
     Not every change can show: some parts never matter in the cases made up. Most must, or agreement says little.
     """
-    rng = random.Random(FIXED)  # noqa: S311 -- test data, not secrets
+    rng = random.Random(FIXED)
     seen = changed = 0
     for _ in range(12):
         of = world(rng)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from screening.case.account import CaseFile
 from screening.case.child import Child
@@ -19,7 +19,7 @@ from screening.conditions import bound as nodes
 from screening.conditions.bound import Bound
 from screening.conditions.evaluate import Scope, evaluate
 from screening.conditions.standing import Standing
-from screening.engine.answers import IN_FULL, suppose
+from screening.engine.answers import IN_FULL, possible, suppose
 from screening.engine.conformance import DAY, bound_of, case_of, condition, world
 from screening.engine.lens import SUPPOSED
 from screening.engine.outcome import Outcome, look
@@ -34,7 +34,7 @@ Made = tuple[dict[str, Any], Bound, dict[str, Any]]
 
 
 def made_up(number: int, seed: int = SEED) -> Iterator[Made]:
-    rng = random.Random(seed)  # noqa: S311 -- test data, not secrets
+    rng = random.Random(seed)
     for _ in range(number):
         of = world(rng)
         for _ in range(4):
@@ -97,7 +97,7 @@ def written_lists(bound: Bound) -> set[str]:
 
 
 def test_the_order_of_accounts_in_the_file_does_not_matter() -> None:
-    rng = random.Random(SEED)  # noqa: S311 -- test data, not secrets
+    rng = random.Random(SEED)
     for _, bound, case in made_up(40):
         shuffled = rng.sample(case["accounts"], len(case["accounts"]))
         assert standing(bound, folded({**case, "accounts": shuffled})) == standing(bound, folded(case))
@@ -107,9 +107,7 @@ def test_what_is_told_later_changes_nothing_that_was_known_before() -> None:
     """A case on a day comes to the same with and without what was told after it."""
     day = datetime.date(2026, 1, 20)
     for _, bound, case in made_up(40):
-        accounts = [
-            {name: value for name, value in one.items() if name != "withdraws"} for one in case["accounts"]
-        ]
+        accounts = [{name: value for name, value in one.items() if name != "withdraws"} for one in case["accounts"]]
         by_then = [one for one in accounts if folded({"case": "K", "accounts": [one]}, day).accounts]
         assert standing(bound, folded({**case, "accounts": accounts}, day)) == standing(
             bound, folded({**case, "accounts": by_then}, day)
@@ -153,6 +151,44 @@ def test_every_question_that_can_settle_a_rule_really_does_when_somebody_answers
     assert seen > 150
 
 
+UNSETTLED = ("source_in", "within_any", "distinct", "time_off_ahead", "weeks_pregnant")
+"""What the next test leaves out: who will answer is not supposed, a date or a kind that a count needs is not among the
+missing facts, the day asks nobody, and weeks of pregnancy end with the birth."""
+
+
+def test_questions_that_only_settle_a_rule_together_do_so_with_some_answers() -> None:
+    seen = 0
+    for written, bound, case in made_up(500):
+        if any(word in str(written) for word in UNSETTLED):
+            continue
+        outcome = look(rule(written), bound, folded(case), "c1")
+        if outcome.standing != Standing.NOT_KNOWN:
+            continue
+        found = settling(outcome, bound)
+        assert found.single or found.together, written
+        answers = [list(_answers(path, bound)) for path in found.together]
+        if not answers or prod(map(len, answers)) > 5000:
+            continue
+        assert any(_settled(outcome, bound, found.together, one) for one in product(*answers)), (written, case)
+        seen += 1
+    assert seen > 40
+
+
+def _answers(path: str, bound: Bound) -> Iterator[object]:
+    entry = at_case_path(path)
+    if entry.kind == "list":
+        yield IN_FULL
+    else:
+        yield from possible(entry, bound, DAY.toordinal())
+
+
+def _settled(outcome: Outcome, bound: Bound, paths: Sequence[str], answers: Sequence[object]) -> bool:
+    told = outcome.scope.told
+    for path, value in zip(paths, answers, strict=True):
+        told = told.supposing_in_full(path, SUPPOSED) if value == IN_FULL else told.supposing(path, value, SUPPOSED)
+    return standing(bound, told) != Standing.NOT_KNOWN
+
+
 def _telling(path: str, value: object) -> dict[str, Any]:
     if value == IN_FULL:
         return {"complete": [path]}
@@ -166,7 +202,9 @@ def _telling(path: str, value: object) -> dict[str, Any]:
 ENDURING = [
     entry
     for entry in fields(Child).values()
-    if entry.fact.over_time == "enduring" and entry.derived is None and entry.kind in ("yes-no", "choice", "choices", "number", "date")
+    if entry.fact.over_time == "enduring"
+    and entry.derived is None
+    and entry.kind in ("yes-no", "choice", "choices", "number", "date")
 ]
 
 

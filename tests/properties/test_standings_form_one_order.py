@@ -69,33 +69,40 @@ def came_to(written: Written, told: Told) -> Standing:
 
 def meaning(written: Written, standings: Mapping[str, Standing], case: Case) -> Standing:
     """What the design says that a condition comes to, worked out without the engine."""
+
+    def each(parts: Sequence[Written]) -> list[Standing]:
+        return sorted(meaning(part, standings, case) for part in parts)
+
     match written:
         case {"fact": path}:
-            standing = standings[path]
-            return standing if written["is"] else swapped(standing)
+            return standings[path] if written["is"] else swapped(standings[path])
         case {"not": {"fact": path, "is": value}}:
             return meaning({"fact": path, "is": not value}, standings, case)
         case {"not": {"not": inner}}:
             return meaning(inner, standings, case)
         case {"not": {"all": parts}}:
-            return max(meaning({"not": part}, standings, case) for part in parts)
+            return each(opposite(parts))[-1]
         case {"not": {"any": parts}}:
-            return min(meaning({"not": part}, standings, case) for part in parts)
+            return each(opposite(parts))[0]
         case {"not": {"at_least": n, "of": parts}}:
-            return sorted(meaning({"not": part}, standings, case) for part in parts)[n - 1]
+            return each(opposite(parts))[int(n) - 1]
         case {"all": parts}:
-            return min(meaning(part, standings, case) for part in parts)
+            return each(parts)[0]
         case {"any": parts}:
-            return max(meaning(part, standings, case) for part in parts)
+            return each(parts)[-1]
         case {"at_least": n, "of": parts}:
-            return sorted((meaning(part, standings, case) for part in parts), reverse=True)[n - 1]
+            return each(parts)[-int(n)]
         case {"count": _, "at_least": n, "where": where}:
             pad = Standing.NOT_MET if case.full else Standing.NOT_KNOWN
-            each = [meaning(where, dict(zip(CONTACT, one, strict=True)), case) for one in case.contacts]
-            return sorted([*each, *([pad] * n)], reverse=True)[n - 1]
+            members = [meaning(where, dict(zip(CONTACT, one, strict=True)), case) for one in case.contacts]
+            return sorted([*members, *([pad] * n)])[-int(n)]
         case {"exists": path, "where": where}:
             return meaning({"count": path, "at_least": 1, "where": where}, standings, case)
     raise AssertionError(written)
+
+
+def opposite(parts: Sequence[Written]) -> list[Written]:
+    return [{"not": part} for part in parts]
 
 
 STANDINGS = st.sampled_from(list(Standing))
@@ -113,9 +120,7 @@ def on_facts(names: Sequence[str], values: st.SearchStrategy[bool]) -> st.Search
 
 def gates(parts: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     several = st.lists(parts, min_size=2, max_size=4)
-    some = several.flatmap(
-        lambda of: st.integers(1, len(of)).map(lambda n: {"at_least": n, "of": of})
-    )
+    some = several.flatmap(lambda of: st.integers(1, len(of)).map(lambda n: {"at_least": n, "of": of}))
     return st.builds(lambda all_: {"all": all_}, several) | st.builds(lambda any_: {"any": any_}, several) | some
 
 

@@ -6,7 +6,7 @@ own tests and the engine got wrong together.
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET  # noqa: S405 -- a local file that is part of the development material
+import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,5 +75,7 @@ def test_there_are_39_vectors_over_the_five_operators() -> None:
 
 @beside_the_data
 def test_every_vector_holds() -> None:
-    wrong = {expression: came_to(expression) for expression, output in vectors() if came_to(expression) != WORDS[output]}
+    wrong = {
+        expression: came_to(expression) for expression, output in vectors() if came_to(expression) != WORDS[output]
+    }
     assert wrong == {}

@@ -126,7 +126,7 @@ def screening(**changes: Any) -> Screening:
         "case": "R-2014", "case_sha256": "c" * 64, "training": False, "as_of": "2014-08-16", "lens": Lens(),
         "locality": "leicester", "locality_name": "Leicester",
         "pack": PackLine(id="pack", title="Learning", version="0.1.0", sha256="abcdef0123456789" * 4),
-        "engine": "0.1.0", "checked": Checked(channels=2),
+        "checked": Checked(channels=2, engines=("screening 0.1.0", "durable-rules 2.0.28")),
         "children": (ChildLine(id="robyn", age="4 months"),), "accounts": ACCOUNTS,
         "findings": FINDINGS, "cannot_rule_out": (OPEN,), "strengths": (STRENGTH,),
         "questions": tuple(question(number) for number in range(1, 13)),

@@ -87,14 +87,14 @@ def lint_command(form: str, strict: bool, pack: str | None, locality: str | None
     import datetime
 
     from screening.errors import ProblemsFound
-    from screening.lint import lint
+    from screening.lint import lint, to_look_up_report
     from screening.lint.formats import rendered
     from screening.packs import pack_folder
     from screening.rulebook.pack import read_pack
 
     try:
         opened, files = read_pack(pack_folder(pack), locality)
-        problems = tuple(lint(opened, files, datetime.date.today()))
+        problems = (*lint(opened, files, datetime.date.today()), *to_look_up_report(opened, files))
     except ProblemsFound as found:
         problems = found.problems
     click.echo(rendered(problems, form), nl=False)

@@ -103,5 +103,13 @@ def second_opinion(
     return SecondOpinion(
         tuple(
             (of_case if one.subject is None else of_child[one.subject])[frames.numbers[one.rule.id]] for one in decided
-        )
+        ),
+        engine=_engine(),
     )
+
+
+@cache
+def _engine() -> str:
+    from importlib.metadata import version
+
+    return f"durable-rules {version('durable-rules')}"
