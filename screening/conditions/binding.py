@@ -40,6 +40,24 @@ _BY_KIND: dict[str, frozenset[str]] = {
     "word": _CHOICES, "reference": frozenset(), "choices": _SEVERAL, "words": _SEVERAL, "references": frozenset(),
     "list": frozenset(), "text": frozenset(), "entity": frozenset(),
 }  # fmt: skip
+CODES = {
+    "R201": "A path names a fact that is not in the dictionary.",
+    "R202": "A path outside a where does not start with child. or case.",
+    "R203": "A field that is counted by, or that dates a count, is of a kind that cannot be used for it.",
+    "R204": "exists, every or count is asked of a fact that is no list.",
+    "R205": "A rule about the case speaks of child., and has no child of its own.",
+    "R206": "A path reaches into a list; it needs exists, every or count with a where.",
+    "R207": "A rule tests a note, which is for people only.",
+    "R208": "The operator does not fit the kind of fact.",
+    "R209": "A test on a yes-no fact or a number is given something else.",
+    "R210": "A value is not one of those that the fact can have.",
+    "R211": "There is no concept of this name.",
+    "R212": "A concept rests on itself.",
+    "R213": "A concept is used at a place that is about something else.",
+    "R214": "No locality has a definition of this name.",
+}
+"""What each code of a slip stands for, for the docs."""
+
 _OPPOSITES = {"is_not": "is", "not_in": "in", "not_within_last": "within_last"}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from screening.case.checks import CODES as CHECKS
-from screening.docgen.codes import ASKING, BINDING, FORMS, OUTSIDE, PACK, PLACES
+from screening.conditions.binding import CODES as BINDING
+from screening.docgen.codes import ASKING, FORMS, OUTSIDE, PACK, PLACES
 from screening.docgen.markdown import page, table, text
 from screening.lint import LINTS
 from screening.lint.places import TO_LOOK_UP, TO_LOOK_UP_MEANS

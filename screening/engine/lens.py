@@ -66,9 +66,9 @@ def _suppose(told: Told, path: str, text: str) -> Told:
     except UnknownFactError as unknown:
         near = did_you_mean(unknown.part, unknown.known)
         hint = f'Did you mean "{near}"?' if near else "screening facts shows them all."
-        raise ProblemsFound([Problem("L101", f"{path}: {unknown}", hint=hint)]) from None
+        raise ProblemsFound([Problem("V101", f"{path}: {unknown}", hint=hint)]) from None
     if entry.derived is not None or entry.kind in ("list", "entity", "text"):
-        raise ProblemsFound([Problem("L102", f"{path} cannot be supposed; suppose the facts that it is made of.")])
+        raise ProblemsFound([Problem("V102", f"{path} cannot be supposed; suppose the facts that it is made of.")])
     value = value_of(entry, text)
     members = dict(told.members)
     parts = path.split(".")
@@ -96,7 +96,7 @@ def value_of(entry: Entry, text: str) -> Any:
         try:
             date_span(text)
         except ValueError as wrong:
-            raise ProblemsFound([Problem("L103", f"{entry.path}: {wrong}")]) from None
+            raise ProblemsFound([Problem("V103", f"{entry.path}: {wrong}")]) from None
         return text
     if entry.kind in ("choice", "word", "reference") and (not entry.values or text in entry.values):
         return text
@@ -105,6 +105,6 @@ def value_of(entry: Entry, text: str) -> Any:
     allowed = {"yes-no": "yes or no", "number": "a whole number"}.get(entry.kind, ", ".join(entry.values))
     near = did_you_mean(text, entry.values)
     raise ProblemsFound(
-        [Problem("L103", f'{entry.path} cannot be "{text}". It can be {allowed}.',
+        [Problem("V103", f'{entry.path} cannot be "{text}". It can be {allowed}.',
                  hint=f'Did you mean "{near}"?' if near else None)]
     )  # fmt: skip

@@ -113,7 +113,7 @@ def read_pack(folder: Path, locality: str | None = None) -> tuple[Pack, PackFile
         ProblemsFound: with every mistake in every file.
     """
     if not (folder / "pack.yaml").is_file():
-        raise ProblemsFound([Problem("R101", "This folder holds no pack: there is no pack.yaml in it.", str(folder))])
+        raise ProblemsFound([Problem("R301", "This folder holds no pack: there is no pack.yaml in it.", str(folder))])
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     for path in sorted(folder.rglob("*.yaml")):
@@ -157,7 +157,7 @@ def assemble_pack(
         if rule is None:
             continue
         if rule.id in rules:
-            reader.problem(name, ("id",), "R102", f"There are two rules {rule.id}; an id is never used again.")
+            reader.problem(name, ("id",), "R302", f"There are two rules {rule.id}; an id is never used again.")
         rules[rule.id] = rule
         if files is not None:
             files.rules[rule.id] = name
@@ -224,7 +224,7 @@ class _Reader:
     def one(self, name: str, model: type[Model], extra: Mapping[str, Any] | None = None) -> Model | None:
         value = self.values.get(name)
         if value is None:
-            self.problems.append(Problem("R103", f"The pack has no {name}.", name))
+            self.problems.append(Problem("R303", f"The pack has no {name}.", name))
             return None
         data = {**value, **(extra or {})} if isinstance(value, dict) else value
         if self.files is None:
@@ -245,7 +245,7 @@ class _Reader:
             for index, written in enumerate(self.values[name]["concepts"] if name.startswith("concepts/") else ()):
                 if written["id"] in seen:
                     message = f"There are two concepts {written['id']}; the other is in {seen[written['id']]}."
-                    self.problem(name, ("concepts", index, "id"), "R106", message)
+                    self.problem(name, ("concepts", index, "id"), "R306", message)
                 seen.setdefault(written["id"], name)
 
     def placed_concepts(self, concepts: Mapping[str, Concept]) -> Iterable[tuple[str, int, Concept]]:
@@ -282,5 +282,5 @@ def find_rule(pack: Pack, rule_id: str) -> Rule:
     if rule is None:
         near = did_you_mean(rule_id.upper(), pack.rules)
         hint = f'Did you mean "{near}"?' if near else "screening rules list shows them all."
-        raise ProblemsFound([Problem("R104", f'There is no rule "{rule_id}".', hint=hint)])
+        raise ProblemsFound([Problem("R304", f'There is no rule "{rule_id}".', hint=hint)])
     return rule

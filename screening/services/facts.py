@@ -24,7 +24,7 @@ def find_facts(path: str | None) -> list[Entry]:
         return [by_path[path]]
     near = did_you_mean(path, [*known, *by_path])
     hint = f'Did you mean "{near}"?' if near else "screening facts shows them all."
-    raise ProblemsFound([Problem("L101", f'There is no fact "{path}".', hint=hint)])
+    raise ProblemsFound([Problem("V101", f'There is no fact "{path}".', hint=hint)])
 
 
 def described(entry: Entry) -> dict[str, Any]:

@@ -88,6 +88,6 @@ def check_agencies(case: CaseFile, lens: Lens) -> None:
         if agency not in known:
             near = did_you_mean(agency, known)
             hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(known) or 'none'}."
-            problems.append(Problem("L104", f'No account in this case is from or known to "{agency}".', hint=hint))
+            problems.append(Problem("V104", f'No account in this case is from or known to "{agency}".', hint=hint))
     if problems:
         raise ProblemsFound(problems)

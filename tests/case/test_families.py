@@ -143,7 +143,7 @@ def test_what_is_always_asked_is_asked_where_no_child_was_told_of() -> None:
     found = screened("case: K-1\n")
     assert [one.rule for one in found.cannot_rule_out] == ["CAR-002"]
     (question,) = found.questions
-    assert (question.fact, question.thing, question.settles) == ("child.views_recorded", "the child", ("CAR-002",))
+    assert (question.fact, question.thing, question.settles) == ("case.children", "the family", ("CAR-002",))
 
 
 def test_children_told_as_a_list_are_numbered() -> None:

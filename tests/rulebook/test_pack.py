@@ -81,20 +81,20 @@ def test_a_locality_that_is_not_there_is_refused() -> None:
 def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         (problem,) = problems(folder)
-        assert (problem.code, problem.file) == ("R101", str(folder))
+        assert (problem.code, problem.file) == ("R301", str(folder))
 
 
 @pytest.mark.parametrize("name", ["policies.yaml"])
 def test_a_pack_that_lacks_a_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink()
     (problem,) = problems(folder)
-    assert (problem.code, problem.file) == ("R103", name)
+    assert (problem.code, problem.file) == ("R303", name)
 
 
 def test_two_rules_of_one_id_are_refused(folder: Path) -> None:
     shutil.copy(folder / "care" / "CAR-002-voice.yaml", folder / "care" / "CAR-005-voice-again.yaml")
     (problem,) = problems(folder)
-    assert problem.code == "R102"
+    assert problem.code == "R302"
     assert stands(problem, folder, "care/CAR-005-voice-again.yaml", "CAR-002")
 
 
@@ -177,5 +177,5 @@ def test_a_rule_that_is_not_there_is_refused_with_a_suggestion(asked: str, hint:
     with pytest.raises(ProblemsFound) as caught:
         find_rule(pack, asked)
     (problem,) = caught.value.problems
-    assert problem.code == "R104"
+    assert problem.code == "R304"
     assert (problem.hint or "").endswith(hint)

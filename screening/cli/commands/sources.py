@@ -51,7 +51,7 @@ def show_command(source_or_row: str, pack: str | None, locality: str | None) -> 
     if source_or_row not in opened.sources:
         near = did_you_mean(source_or_row, [*opened.sources, *opened.learning])
         hint = f'Did you mean "{near}"?' if near else f"The sources are: {', '.join(opened.sources)}."
-        raise ProblemsFound([Problem("R105", f'There is no source or row "{source_or_row}".', hint=hint)])
+        raise ProblemsFound([Problem("R305", f'There is no source or row "{source_or_row}".', hint=hint)])
     source = opened.sources[source_or_row]
     click.echo(
         f"{source.title}\n{source.publisher}\nDocument {source.document.file}, sha256 {source.document.sha256}\n"
