@@ -10,6 +10,7 @@ import argparse
 import datetime
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from benchmarks.yardsticks import closure, generated
 from screening.case.reading import read_case
@@ -41,9 +42,12 @@ def shortest(work: Callable[[], object], rounds: int, seconds: float = 0.15) -> 
     return best * 1e6
 
 
-def measure(name: str, as_of: datetime.date, rounds: int) -> None:
-    """Print one table for one shipped case."""
+def measure(name: str, as_of: datetime.date, rounds: int, rules: int | None) -> None:
+    """Print one table for one shipped case, with the whole pack or evenly chosen rules of it."""
     pack = open_pack(pack_folder())
+    if rules is not None:
+        every = max(1, len(pack.rules) // rules)
+        pack = replace(pack, rules=dict(list(pack.rules.items())[::every][:rules]), kept_as=None)
     case = read_case(checklists_folder() / "scenarios" / f"{name}.yaml").case
     accounts, day = case.all_accounts, as_of.toordinal()
     told = fold(accounts, day)
@@ -93,9 +97,10 @@ def main() -> None:
     """Measure every case."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each measurement (default 5)")
+    parser.add_argument("--rules", type=int, help="only so many rules of the pack, evenly chosen")
     options = parser.parse_args()
     for name, as_of in CASES:
-        measure(name, as_of, options.rounds)
+        measure(name, as_of, options.rounds, options.rules)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ hold, less the rules' own tests, under the fingerprint of the files.
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def open_pack(folder: Path, locality: str | None = None) -> Pack:
     # A pack lives as long as the process. Left to the garbage collector, it would be searched again and again while a
     # screening is made, which takes longer than the screening itself.
     gc.freeze()
-    return pack
+    return replace(pack, kept_as=f"{sha256[:32]}-{pack.locality.id}")
 
 
 def _without_tests(value: Any) -> Any:

@@ -60,6 +60,8 @@ class Pack:
         sha256: over the names and bytes of its files.
         locality: the locality in whose words it speaks.
         bound: each rule's condition, ready to be evaluated.
+        kept_as: the name under which copies of what is made from the pack may be kept; None where it was not read
+            from a folder as it stands, so that no copy of it is ever taken for the folder's.
     """
 
     header: PackHeader
@@ -71,6 +73,7 @@ class Pack:
     locality: Locality
     localities: Mapping[str, LocalityFile]
     bound: Mapping[str, Bound]
+    kept_as: str | None = None
 
     @cached_property
     def learning(self) -> Mapping[str, tuple[Source, LearningRow]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,15 @@ def _usual_day(case: CaseFile) -> datetime.date:
     if case.training and days:
         return datetime.date.fromordinal(max(days))
     return datetime.date.today()
+
+
+def prepare_second_channel() -> None:
+    """Start the second channel's process now, so that it is ready by the time that the case has been read."""
+    from screening.engine.durable.process import ChannelUnavailable, shared_channel
+
+    # Why it cannot be started is said by the screening, which asks it again.
+    with contextlib.suppress(ChannelUnavailable):
+        shared_channel().start()
 
 
 def screen_case(opened: Opened, lens: Lens, *, both_channels: bool = True) -> Screening:

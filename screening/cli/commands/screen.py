@@ -50,9 +50,10 @@ def command(
     people to decide on; it is no judgement of anyone.
     """
     from screening.engine.document import Lens
-    from screening.services.one_case import open_case, screen_case
+    from screening.services.one_case import open_case, prepare_second_channel, screen_case
 
     lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
+    prepare_second_channel()
     opened = open_case(case, as_of, locality, pack)
     screening = screen_case(opened, lens)
     show_problems(opened.warnings)

@@ -76,6 +76,16 @@ class DurableChannel:
                 self._drop()
                 raise
 
+    def start(self) -> None:
+        """Start the worker, if there is none, so that it is ready when it is asked.
+
+        Raises:
+            ChannelUnavailable: It cannot be started.
+        """
+        with self._lock:
+            if self._child is None:
+                self._child = Child()
+
     def close(self) -> None:
         """End the worker and wait until it is gone."""
         with self._lock:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from screening import copies
 from screening.case.told import Told
 from screening.engine.durable.child import ChannelUnavailable
+from screening.engine.durable.formula import FormulaError
 from screening.engine.durable.process import DurableChannel, shared_channel
 from screening.engine.durable.rulesets import Program
 from screening.engine.outcome import Outcome
@@ -54,21 +55,22 @@ def compiled(pack: Pack) -> Compiled:
             if rule.status != "retired"
         }
         found = _COMPILED[pack] = Compiled(child, case, numbers)
-        for name, text in (copies.stored(_copy_of(pack)) or {}).items():
-            if name in found.frames:
-                found.frames[name].made = Program.of_json(text)
+        if pack.kept_as is not None:
+            for name, text in (copies.stored(_copy_of(pack.kept_as)) or {}).items():
+                if name in found.frames:
+                    found.frames[name].made = Program.of_json(text)
     return found
 
 
 def _keep_programs(pack: Pack, before: int) -> None:
     """Store the programs that were made so far, where some were made that a stored copy did not have."""
     made = {name: frame.made.json for name, frame in compiled(pack).frames.items() if frame.made is not None}
-    if len(made) > before:
-        copies.store(_copy_of(pack), made)
+    if pack.kept_as is not None and len(made) > before:
+        copies.store(_copy_of(pack.kept_as), made)
 
 
-def _copy_of(pack: Pack) -> str:
-    return f"programs-{pack.sha256[:32]}-{pack.locality.id}-{_compiler()}.json"
+def _copy_of(kept_as: str) -> str:
+    return f"programs-{kept_as}-{_compiler()}.json"
 
 
 @cache
@@ -97,6 +99,9 @@ def second_opinion(
         children, cases = run(both, decide)
     except ChannelUnavailable as unavailable:
         return SecondOpinion(None, str(unavailable))
+    except FormulaError as fault:
+        # A fault of ours in compiling must not cost anybody a screening; it is named, and tests look for it.
+        return SecondOpinion(None, f"it could not be asked ({fault})")
     _keep_programs(pack, before)
     of_child = dict(zip(scopes, children, strict=True))
     of_case = cases[0] if cases else []
