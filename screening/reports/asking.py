@@ -53,7 +53,7 @@ def _note(smallest: SmallestSet) -> str:
     number = len(smallest.questions)
     these = "This question" if number == 1 else f"These {number} questions"
     urgency = words.URGENCY[smallest.urgency]
-    could = f"{these} could settle what stands at {urgency} and a few answers can settle"
+    could = f"{these} could settle the open prompts at {urgency}, as far as a few answers can"
     if smallest.method == "greedy":
         return f"{could}. There were too many combinations to try them all, so a smaller set may exist."
     return f"{could}." if number == 1 else f"{could}. No smaller set would do."
