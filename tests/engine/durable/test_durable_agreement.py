@@ -84,7 +84,7 @@ def _random_formula(rng: random.Random, fields: int, tests: int, top: int) -> Fo
 )
 def test_large_packs(channel: DurableChannel, count: int, fields: int, least: int, most: int) -> None:
     """Comparisons that are mostly true and mostly "or"-ed are the worst case: the engine fires for every true path."""
-    rng = random.Random(count)  # noqa: S311
+    rng = random.Random(count)
     named = {f"rule {n}": _random_formula(rng, fields, rng.randint(least, most), n % 2) for n in range(count)}
     facts = [{f"field {n}": rng.randrange(5) for n in range(fields)} for _ in range(40)]
     expected = [{name for name, formula in named.items() if holds(formula, fact)} for fact in facts]

@@ -157,7 +157,7 @@ def test_a_bad_fact_is_the_callers_fault_and_costs_no_worker(channel: DurableCha
 
 def test_threads_share_one_worker_and_get_their_own_answers(channel: DurableChannel) -> None:
     def ask(number: int) -> bool:
-        rng = random.Random(number)  # noqa: S311
+        rng = random.Random(number)
         facts = [{"age": rng.randrange(2), "bruise": rng.randrange(2), "bite": 0} for _ in range(rng.randint(1, 5))]
         expected = [
             ({"young"} if not fact["age"] else set())
