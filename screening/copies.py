@@ -17,9 +17,10 @@ from typing import Any
 
 
 def stored(name: str) -> Any | None:
-    """What was stored under a name; None where there is nothing that can be read."""
+    """What was stored under a name; None where there is nothing, or not what was stored."""
     try:
-        return json.loads((_folder() / name).read_bytes())
+        digest, _, body = (_folder() / name).read_bytes().partition(b"\n")
+        return json.loads(body) if hashlib.sha256(body).hexdigest().encode() == digest else None
     except (OSError, ValueError):
         return None
 
@@ -31,8 +32,10 @@ def store(name: str, value: Any) -> None:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=folder, prefix=".part-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=False)
+        body = json.dumps(value, ensure_ascii=False).encode()
+        with os.fdopen(handle, "wb") as file:
+            # The first line tells a copy that was spoilt later from the one that was written.
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         Path(beside).replace(folder / name)
 
 

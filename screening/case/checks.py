@@ -22,7 +22,8 @@ Place = tuple[str | int, ...]
 
 ADULT_YEARS, OLDEST_YEARS = 18, 25
 """From 18 a child is an adult; services for care leavers go on to 25."""
-WEEKS_OF_BIRTH = range(20, 46)
+POSSIBLE = {"child.born_at_weeks": range(20, 46), "child.involvement_years": range(26)}
+"""What a number can be, where not every number can."""
 ONLY_AFTER_BIRTH = frozenset(
     {
         "mobility",
@@ -43,7 +44,7 @@ CODES = {
     "C204": "A path in complete or not_known leads to no fact, or to one that is no list.",
     "C205": "A fact refers to a person or child who is not in the case.",
     "C206": "An account tells a date that lies after the account itself.",
-    "C207": "An account is dated in the future.",
+    "C207": "An account is dated in the future, or to a month or year that is not over yet.",
     "C208": "A child is older than a child can be here.",
     "C209": "An account tells of a child's life before the child was born.",
     "C210": "A number cannot be right.",
@@ -131,6 +132,20 @@ class _Checks:
             hint = self._near(account.told_by, people) or "Add them to people, with what they are to the child."
             yield self._problem((*place, "told_by"), "C203", message, hint, warn=True)
 
+        if account.id not in account.withdraws and account.id in self._withdrawn_through(account):
+            yield self._problem((*place, "withdraws"), "C202", "These accounts withdraw each other in a circle.")
+
+    def _withdrawn_through(self, account: Account) -> set[str]:
+        by_id = {one.id: one for one in self.case.all_accounts}
+        reached: set[str] = set()
+        pending = list(account.withdraws)
+        while pending:
+            identifier = pending.pop()
+            if identifier not in reached:
+                reached.add(identifier)
+                pending.extend(by_id[identifier].withdraws if identifier in by_id else ())
+        return reached
+
     def _near(self, word: str, known: set[str]) -> str | None:
         near = did_you_mean(word, sorted(known))
         return f'Did you mean "{near}"?' if near else None
@@ -147,12 +162,20 @@ class _Checks:
                 near = did_you_mean(unknown.part, unknown.known)
                 yield self._problem(spot, "C204", f"{path}: {unknown}", f'Did you mean "{near}"?' if near else None)
                 continue
-            if must_be_list and entry.kind not in ("list", "choices", "words", "references"):
+            is_member = path.rpartition(".")[2] != entry.name
+            if must_be_list and (is_member or entry.kind not in ("list", "choices", "words", "references")):
                 yield self._problem(spot, "C204", f"{path} is not a list, so it cannot be told in full.")
 
     def _dates(self, place: Place, account: Account) -> Iterator[Problem]:
-        if account.on and date_span(account.on)[0] > self.today.toordinal():
+        if account.on is None:
+            return
+        first, last = date_span(account.on)
+        today = self.today.toordinal()
+        if first > today:
             yield self._problem((*place, "on"), "C207", f"This account is dated {account.on}, which is still to come.")
+        elif last > today:
+            message = f"This account is dated {account.on}, which is not over yet."
+            yield self._problem((*place, "on"), "C207", message, "Give the day on which it was told.")
 
     def _values(self, place: Place, entity: Entity, account: Account) -> Iterator[Problem]:
         entries = fields(type(entity))
@@ -196,12 +219,11 @@ class _Checks:
                         self._near(one, known),
                         warn=True,
                     )
-        elif entry.path == "child.born_at_weeks" and value not in WEEKS_OF_BIRTH:
+        elif entry.path in POSSIBLE and value not in POSSIBLE[entry.path]:
+            possible = POSSIBLE[entry.path]
+            label = entry.name.replace("_", " ")
             yield self._problem(
-                spot,
-                "C210",
-                f"A child is not born at {value} weeks of pregnancy.",
-                f"Between {WEEKS_OF_BIRTH.start} and {WEEKS_OF_BIRTH.stop - 1}.",
+                spot, "C210", f"{value} cannot be right for {label}.", f"Between {possible[0]} and {possible[-1]}."
             )
 
     def _ages(self) -> Iterator[Problem]:
@@ -211,14 +233,19 @@ class _Checks:
                 if path.startswith("children.") and path.endswith(".born") and path.count(".") == 2:
                     child = path.split(".")[1]
                     births.setdefault(child, date_span(value))
-                    yield from self._age((*place, "facts", "children", child, "born"), child, value)
+                    yield from self._age((*place, "facts", "children", _written(account, child), "born"), child, value)
         for place, account in self.places:
             for path, _ in account.flattened.values:
                 parts = path.split(".")
-                if parts[0] != "children" or parts[2] not in ONLY_AFTER_BIRTH or parts[1] not in births:
+                if (
+                    parts[0] != "children"
+                    or len(parts) < 3
+                    or parts[2] not in ONLY_AFTER_BIRTH
+                    or parts[1] not in births
+                ):
                     continue
                 if account.day is not None and account.day < births[parts[1]][0]:
-                    spot = (*place, "facts", *parts[:3])
+                    spot = (*place, "facts", parts[0], _written(account, parts[1]), parts[2])
                     message = (
                         f"This account of {account.on} tells {parts[1]}'s {parts[2]}, but the child was born later."
                     )
@@ -246,6 +273,11 @@ class _Checks:
                 "Use references, not names or numbers that identify.",
                 warn=True,
             )
+
+
+def _written(account: Account, child: str) -> str | int:
+    """Where a child stands in an account's children: under its id, or at its place in a list."""
+    return int(child) - 1 if isinstance(account.facts.children, list) else child
 
 
 def _told_as_lists(account: Account) -> set[str]:

@@ -26,11 +26,17 @@ Worked = Iterator[tuple[Any, int, int, "Account"]]
 UNBOUNDED = 10**6
 DAYS_OF_PREGNANCY = 280
 """Forty weeks: the usual reckoning from the due date."""
+DAYS_PAST_DUE = 21
+"""So long after the due date, without word of a birth, nobody can say that the baby is not yet born. Our choice."""
 
 
 @dataclass(frozen=True)
 class Derived:
-    """One derived fact: whose it is, what it is worked out from, and how."""
+    """One derived fact: whose it is, what it is worked out from, and how.
+
+    Attributes:
+        of_members: where an input is a list, the fields of its entries that are needed.
+    """
 
     entity: str
     name: str
@@ -39,6 +45,7 @@ class Derived:
     how: str
     fact: Fact
     work_out: Callable[[Told, str], Worked]
+    of_members: tuple[str, ...] = ()
 
 
 def _join(prefix: str, name: str) -> str:
@@ -48,7 +55,9 @@ def _join(prefix: str, name: str) -> str:
 def months_between(earlier: int, later: int) -> int:
     """Whole months from one day (an ordinal) to another; negative where ``later`` comes first."""
     if later < earlier:
-        return -months_between(later, earlier) - 1
+        whole = months_between(later, earlier)
+        exactly = datetime.date.fromordinal(later).day == datetime.date.fromordinal(earlier).day
+        return -whole if exactly else -whole - 1
     start, end = datetime.date.fromordinal(earlier), datetime.date.fromordinal(later)
     months = (end.year - start.year) * 12 + end.month - start.month
     return months - 1 if end.day < start.day and not _is_last_day(end) else months
@@ -59,7 +68,7 @@ def _is_last_day(day: datetime.date) -> bool:
 
 
 def _age(told: Told, prefix: str, unit: Callable[[int, int], int]) -> Worked:
-    births = told.of(_join(prefix, "born")) or told.of(_join(prefix, "due"))
+    births = told.of(_join(prefix, "born")) or _still_expected(told, prefix)
     for birth in births:
         low, high = unit(birth.high, told.as_of), unit(birth.low, told.as_of)
         yield low if low == high else f"{low} to {high}", low, high, birth.account
@@ -77,16 +86,20 @@ def _age_years(told: Told, prefix: str) -> Worked:
     return _age(told, prefix, lambda earlier, later: months_between(earlier, later) // 12)
 
 
+def _still_expected(told: Told, prefix: str) -> list[Telling]:
+    return [one for one in told.of(_join(prefix, "due")) if told.as_of <= one.high + DAYS_PAST_DUE]
+
+
 def _unborn(told: Told, prefix: str) -> Worked:
     births = told.of(_join(prefix, "born"))
-    for telling in births or told.of(_join(prefix, "due")):
+    for telling in births or _still_expected(told, prefix):
         yield not births, 0, 0, telling.account
 
 
 def _weeks_pregnant(told: Told, prefix: str) -> Worked:
     if told.of(_join(prefix, "born")):
         return
-    for due in told.of(_join(prefix, "due")):
+    for due in _still_expected(told, prefix):
         low = (DAYS_OF_PREGNANCY - (due.high - told.as_of)) // 7
         high = (DAYS_OF_PREGNANCY - (due.low - told.as_of)) // 7
         yield low if low == high else f"{low} to {high}", low, high, due.account
@@ -99,8 +112,10 @@ def _days_since_seen(told: Told, prefix: str) -> Worked:
         if any(telling.value for telling in told.of(f"{contacts}.{member}.child_seen")):
             seen.extend(told.of(f"{contacts}.{member}.on"))
     if seen:
-        latest = max(seen, key=lambda telling: (telling.high, telling.account.id or ""))
-        low, high = max(0, told.as_of - latest.high), told.as_of - latest.low
+        # The child was seen no longer ago than the oldest day that the closest sighting can mean.
+        low = min(max(0, told.as_of - one.high) for one in seen)
+        high = min(max(0, told.as_of - one.low) for one in seen)
+        latest = max(seen, key=lambda telling: (telling.low, telling.account.id or ""))
         yield low if low == high else f"{low} to {high}", low, high, latest.account
 
 
@@ -129,19 +144,27 @@ def _somebody_absent(told: Told, prefix: str) -> Worked:
             yield bool(set(invited.value) - set(attended.value)), 0, 0, attended.account
 
 
+_NOT_AT_WORK = frozenset({"closed", "declined", "not-taken-up", "refused-by-service", "offered", "waiting"})
+
+
 def _agencies_involved(told: Told, prefix: str) -> Worked:
-    working: dict[str, Account] = {}
+    certain: dict[str, Account] = {}
+    perhaps = 0
     for member in told.members.get("services", ()):
         status = {telling.value for telling in told.of(f"services.{member}.status")}
-        if status and status <= {"closed", "declined", "not-taken-up", "refused-by-service", "offered", "waiting"}:
+        agencies = told.of(f"services.{member}.agency")
+        if status and status <= _NOT_AT_WORK:
             continue
-        for agency in told.of(f"services.{member}.agency"):
-            working.setdefault(agency.value, agency.account)
+        if status == {"active"} and len({one.value for one in agencies}) == 1:
+            certain.setdefault(agencies[0].value, agencies[0].account)
+        else:
+            perhaps += 1
     in_full = told.in_full.get("services", ())
-    if working or in_full:
-        count = len(working)
-        account = next(iter(working.values())) if working else in_full[0]
-        yield (count if in_full else f"at least {count}"), count, (count if in_full else UNBOUNDED), account
+    if certain or perhaps or in_full:
+        low = len(certain)
+        high = low + perhaps if in_full else UNBOUNDED
+        account = next(iter(certain.values())) if certain else (in_full or told.accounts)[0]
+        yield (low if low == high else f"{low} to {high}" if in_full else f"at least {low}"), low, high, account
 
 
 def _on_day_off(told: Told, prefix: str) -> Worked:
@@ -196,7 +219,7 @@ DERIVED: tuple[Derived, ...] = (
             "How many different services work with the family now; at least that many where the list of services was "
             "not told in full.",
             Fact("How many services work with the family?", over_time="step", ask=("parents", "own-record")),
-            _agencies_involved),
+            _agencies_involved, ("status", "agency")),
     Derived("case", "time_off_ahead", "yes-no", (),
             "Yes where the day of the screening, or the next day, is a weekend day or bank holiday in England.",
             Fact("Is a weekend or bank holiday coming?", identifies=True), _time_off_ahead),

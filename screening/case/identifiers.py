@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
-_TELEPHONE = re.compile(r"(?<![\d-])(?:\+44\s?\(?0?\)?|0)(?:[\s-]?\d){9,10}(?![\d-])")
+_TELEPHONE = re.compile(r"(?<![\d-])\(?(?:\+44\s?\(?0?\)?|0)(?:[\s()-]{0,2}\d){9,10}(?![\d-])")
 _E_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 
 

@@ -97,20 +97,36 @@ def telling(path: str, value: Any, account: Account, in_full: bool = True) -> Te
 
 
 def standing_accounts(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """The accounts that no other account has withdrawn, in order of date and then id."""
+    """The accounts that no other account has withdrawn, in order of date and then id.
+
+    A withdrawal that has itself been withdrawn takes nothing back. Accounts that withdraw each other in a circle have
+    all been taken back.
+    """
     listed = list(accounts)
-    withdrawn = {identifier for account in listed for identifier in account.withdraws}
-    kept = [account for account in listed if account.id not in withdrawn]
+    by: dict[str, list[Account]] = {}
+    for account in listed:
+        for identifier in account.withdraws:
+            by.setdefault(identifier, []).append(account)
+    decided: dict[str | None, bool] = {}
+
+    def stands(account: Account) -> bool:
+        if account.id not in decided:
+            decided[account.id] = False
+            decided[account.id] = not any(stands(other) for other in by.get(account.id or "", ()))
+        return decided[account.id]
+
+    kept = [account for account in listed if account.id not in by or stands(account)]
     return tuple(sorted(kept, key=lambda account: (account.day is None, account.day or 0, account.id or "")))
 
 
 def fold(accounts: Iterable[Account], as_of: int, window_days: int = WINDOW_DAYS) -> Told:
     """Fold accounts into what counts as told on the day ``as_of`` (an ordinal).
 
-    Accounts without a date count as told on that day. Accounts dated later are left out.
+    Accounts without a date count as told on that day. Accounts dated later are left out, and withdraw nothing yet; one
+    dated to a month or year counts from its last day on, so that nobody is held to have known it earlier.
     """
-    counted = [account for account in standing_accounts(accounts) if account.day is None or account.day <= as_of]
-    told = Told(as_of=as_of, accounts=tuple(counted))
+    counted = standing_accounts(one for one in accounts if one.day is None or one.day <= as_of)
+    told = Told(as_of=as_of, accounts=counted)
     by_path: dict[str, list[tuple[int, Any, Account, bool]]] = {}
     first_told: dict[str, dict[str, int]] = {}
     in_full: dict[str, list[tuple[int, Account]]] = {}

@@ -6,7 +6,7 @@ All mistakes are collected with the place in the condition where they stand; a c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from screening.case.child import Child
@@ -28,6 +28,7 @@ from screening.conditions.tree import (
     SomeOf,
 )
 from screening.errors import did_you_mean
+from screening.yamlsource.wording import with_article
 
 Place = tuple[str | int, ...]
 
@@ -55,9 +56,11 @@ CODES = {
     "R212": "A concept rests on itself.",
     "R213": "A concept is used at a place that is about something else.",
     "R214": "No locality has a definition of this name.",
+    "R215": "A concept is about something that is no entity.",
 }
 """What each code of a slip stands for, for the docs."""
 
+_OF_LISTS = frozenset({"given", "not_given"})
 _OPPOSITES = {"is_not": "is", "not_in": "in", "not_within_last": "within_last"}
 
 
@@ -96,7 +99,10 @@ class Binder:
     def bind(self, condition: Condition, about: str) -> Bound | None:
         """The condition bound for a subject (``child`` or ``case``); None where there were slips."""
         before = len(self.slips)
-        member: type[Entity] | None = None if about in ("child", "case") else entities().get(about)
+        if about != "case" and about not in entities():
+            self._slip((), "R215", f'Nothing that is told about is called "{about}".', _like(about, entities()))
+            return None
+        member: type[Entity] | None = None if about in ("child", "case") else entities()[about]
         bound = self._bind(condition, about, member, False, (), ())
         return bound if len(self.slips) == before else None
 
@@ -151,15 +157,19 @@ class Binder:
             self._slip((*place, "is_met"), "R212", f"The concept {node.is_met} rests on itself.")
             return None
         here = "case" if member is None and about == "case" else about if member is None else member.__name__.lower()
-        if concept.about != "case" and concept.about not in (here, about):
-            message = f"The concept {node.is_met} is about a {concept.about}; this place is about a {here}."
-            self._slip((*place, "is_met"), "R213", message)
+        of_the_rule = concept.about == "child" and about == "child" and member is not Child
+        if (concept.about not in ("case", here) and not of_the_rule) or (concept.about == "child" and member is Child):
+            theirs, ours = with_article(concept.about), with_article(here)
+            message = f"The concept {node.is_met} is about {theirs}; this place is about {ours}."
+            hint = "Write its condition out here." if member is Child else None
+            self._slip((*place, "is_met"), "R213", message, hint)
             return None
         own_member = member if concept.about not in ("child", "case") else None
         slips = len(self.slips)
         bound = self._bind(concept.when, about, own_member, negated, (), (*inside, node.is_met))
-        # A slip inside the concept is reported where the concept is defined, not once for every rule that uses it.
-        del self.slips[slips:]
+        # A slip inside the concept is reported where the concept is defined, not once for every rule that uses it; but
+        # that concepts rest on each other in a circle is seen only by following them.
+        self.slips[slips:] = [replace(slip, place=place) for slip in self.slips[slips:] if slip.code == "R212"]
         return Gate(1, (bound,), name=concept.title) if bound is not None else None
 
     def _tally(
@@ -181,23 +191,26 @@ class Binder:
         if entry.kind != "list":
             self._slip((*place, key), "R204", f"{path} is not a list.", "Use a test on the fact itself.")
             return None
-        where: Bound | None = None
-        if node.where is not None:
-            # "Every member meets it" is "no member fails it", so the test inside is the opposite.
-            inner_negated = isinstance(node, Every)
-            where = self._bind(node.where, about, entry.member, inner_negated, (*place, "where"), inside)
-            if where is None:
-                return None
+        # "Every member meets it" is "fewer than one fails it". A tally of "fewer than" holds the opposite of what it
+        # counts, as De Morgan's laws have it: the opposite is pushed down onto the tests of every member.
         n, fewer = 1, isinstance(node, Every)
-        distinct = within = dated_by = None
         if isinstance(node, Count):
             n = node.at_least if node.at_least is not None else (node.at_most or 0) + 1
             fewer = node.at_least is None
+        fewer = fewer != negated
+        where: Bound | None = None
+        if node.where is not None:
+            opposite = fewer != isinstance(node, Every)
+            where = self._bind(node.where, about, entry.member, opposite, (*place, "where"), inside)
+            if where is None:
+                return None
+        distinct = within = dated_by = None
+        if isinstance(node, Count):
             distinct, within, dated_by = node.distinct, node.within_any, node.dated_by
             for name, kinds in ((distinct, ("choice", "word", "reference")), (dated_by, ("date",))):
                 if name is not None and not self._member_field(name, entry, kinds, place):
                     return None
-        return Tally(root, tail, entry, n, where, fewer != negated, distinct, within, dated_by, place)
+        return Tally(root, tail, entry, n, where, fewer, distinct, within, dated_by, place)
 
     def _member_field(self, name: str, entry: Entry, kinds: tuple[str, ...], place: Place) -> bool:
         try:
@@ -250,8 +263,9 @@ class Binder:
         if entry.fact.private:
             self._slip((*place, "fact"), "R207", f"{node.fact} is a note for people; no rule may read it.")
             return None
-        if operator not in _BY_KIND[entry.kind] and operator not in ABOUT_TELLINGS:
-            allowed = sorted(_BY_KIND[entry.kind] | ABOUT_TELLINGS)
+        asks = {"list": _OF_LISTS, "entity": frozenset[str]()}.get(entry.kind, ABOUT_TELLINGS)
+        if operator not in _BY_KIND[entry.kind] and operator not in asks:
+            allowed = sorted(_BY_KIND[entry.kind] | asks)
             self._slip(spot, "R208", f"{operator} does not fit {node.fact}, which is a {entry.kind}.",
                        f"It can be tested with {', '.join(allowed)}.")  # fmt: skip
             return None

@@ -50,6 +50,7 @@ class Tally:
     """At least ``n`` members of a list that meet ``where``; ``negated``: fewer than ``n``.
 
     Attributes:
+        where: what members have to meet; where the tally is negated, the opposite of what is counted.
         distinct: count different values of this field instead of members.
         within, dated_by: so many within any period of this length, by this date field.
     """

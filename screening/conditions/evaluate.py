@@ -25,6 +25,10 @@ WITNESSED = frozenset({"observed", "record"})
 """Sources that need nobody else to bear them out: a professional saw it, or it stands in a record."""
 
 
+NOT_SAID = WITNESSED | {"professional"}
+"""Sources that are not the word of somebody in the family, whoever it was."""
+
+
 @dataclass(slots=True)
 class Scope:
     """Where a condition is evaluated: the told facts and the prefixes of its three roots."""
@@ -107,7 +111,11 @@ Judge = Callable[[Any, Telling, int], bool | None]
 
 
 def _in(operand: frozenset[Any], telling: Telling, as_of: int) -> bool | None:
-    return telling.value in operand
+    if telling.low == telling.high:
+        return telling.value in operand
+    # A number of which only a range is known: the test is settled where all of the range, or none of it, is wanted.
+    wanted = sum(telling.low <= one <= telling.high for one in operand)
+    return False if not wanted else True if wanted == telling.high - telling.low + 1 else None
 
 
 def _includes_any(operand: frozenset[str], telling: Telling, as_of: int) -> bool | None:
@@ -168,38 +176,40 @@ def _not_given(node: Test, path: str, tellings: tuple[Telling, ...], told: Told)
 
 def _source_in(node: Test, path: str, tellings: tuple[Telling, ...], told: Told) -> Standing:
     sources = {telling.account.source for telling in tellings}
-    if not sources - {None}:
-        return Standing.NOT_KNOWN
-    return _yes(sources <= node.operand)
+    if not sources - {None} <= node.operand:
+        return Standing.NOT_MET
+    return Standing.NOT_KNOWN if None in sources or not sources else Standing.MET
 
 
 def _told_by(node: Test, path: str, tellings: tuple[Telling, ...], told: Told) -> Standing:
+    if any(one.account.told_by is None and one.account.source in NOT_SAID for one in tellings):
+        return Standing.NOT_MET
     speakers = {telling.account.told_by for telling in tellings}
-    if not speakers - {None}:
-        return Standing.NOT_KNOWN
-    relationships = {
-        relationship.value
-        for speaker in speakers - {None}
-        for relationship in told.of(f"people.{speaker}.relationship")
-    }
-    return _yes(None not in speakers and bool(relationships) and relationships <= node.operand)
+    unsure = None in speakers or not speakers
+    for speaker in speakers - {None}:
+        relationships = {one.value for one in told.of(f"people.{speaker}.relationship")}
+        if relationships and not relationships <= node.operand:
+            return Standing.NOT_MET
+        unsure = unsure or not relationships
+    return Standing.NOT_KNOWN if unsure else Standing.MET
 
 
 def _corroborated(node: Test, path: str, tellings: tuple[Telling, ...], told: Told) -> Standing:
     if not tellings:
         return Standing.NOT_KNOWN
-    return _yes(is_corroborated(tellings))
+    return _yes(is_corroborated(tellings, told))
 
 
-def is_corroborated(tellings: tuple[Telling, ...]) -> bool:
+def is_corroborated(tellings: tuple[Telling, ...], told: Told) -> bool:
     """Whether a fact rests on more than one person's word.
 
-    It does where a professional saw it, where it stands in a record, where an account names others that bear it out,
-    or where two agencies were told the same by different people.
+    It does where a professional saw it, where it stands in a record, where an account names others, known by now, that
+    bear it out, or where different people were heard to tell the same.
     """
-    if any(one.account.source in WITNESSED or one.account.corroborated_by for one in tellings):
+    known = {account.id for account in told.accounts}
+    if any(one.account.source in WITNESSED or not known.isdisjoint(one.account.corroborated_by) for one in tellings):
         return True
-    speakers = {(one.account.told_by or one.account.agency, one.account.source) for one in tellings}
+    speakers = {one.account.told_by or (one.account.agency, one.account.source) for one in tellings}
     return len(speakers) > 1 and len({one.value for one in tellings}) == 1
 
 
@@ -209,11 +219,15 @@ _ABOUT_TELLINGS: dict[str, Callable[[Test, str, tuple[Telling, ...], Told], Stan
 }  # fmt: skip
 
 
+_ANY_MEMBER = (Standing.MET, Standing.NOT_MET)
+"""What a member comes to where nothing is asked of it, in a plain tally and in a negated one."""
+
+
 def _tally(node: Tally, scope: Scope) -> Trace:
     path = scope.path(node)
     members = scope.told.members.get(path, ())
     parts: tuple[Trace, ...] = ()
-    standings = [Standing.MET] * len(members)
+    standings = [_ANY_MEMBER[node.negated]] * len(members)
     if node.where is not None:
         parts = tuple([evaluate(node.where, _inside(scope, path, member)) for member in members])
         standings = [part.standing for part in parts]
@@ -222,7 +236,14 @@ def _tally(node: Tally, scope: Scope) -> Trace:
 
 
 def _summed_up(node: Tally, scope: Scope, path: str, members: tuple[str, ...], standings: list[Standing]) -> Standing:
-    pad = Standing.NOT_MET if path in scope.told.in_full else Standing.NOT_KNOWN
+    """The n-th strongest of the members, padded; for a negated tally the n-th weakest of the opposites.
+
+    The second is the first looked at in a mirror: with the whole order turned round before and after. In the mirror
+    not_known and disputed change places, and that is all that the counting has to know of it.
+    """
+    if node.negated:
+        standings = [_MIRRORED[standing] for standing in standings]
+    pad = Standing.NOT_MET if path in scope.told.in_full else Standing.DISPUTED if node.negated else Standing.NOT_KNOWN
     if node.within is None:
         standing = _nth(node, scope, path, members, standings, pad)
     else:
@@ -233,7 +254,11 @@ def _summed_up(node: Tally, scope: Scope, path: str, members: tuple[str, ...], s
             ),
             default=pad,
         )
-    return swapped(standing) if node.negated else standing
+    return _MIRRORED[standing] if node.negated else standing
+
+
+_MIRRORED = (Standing.MET, Standing.DISPUTED, Standing.NOT_KNOWN, Standing.NOT_MET)
+"""Each standing's place when the order is turned round."""
 
 
 def standing_after(trace: Trace, scope: Scope, path: str) -> Standing:
@@ -260,7 +285,7 @@ def _again(trace: Trace, scope: Scope, path: str, fact: str) -> Standing:
         return standings[node.n - 1]
     if type(node) is not Tally:
         raise TypeError(f"not a bound condition: {node!r}")
-    standings = [Standing.MET] * len(trace.members)
+    standings = [_ANY_MEMBER[node.negated]] * len(trace.members)
     if node.where is not None:
         standings = [
             _again(part, _inside(scope, trace.path, member), path, fact)
@@ -277,35 +302,38 @@ def _nth(
     node: Tally, scope: Scope, path: str, members: tuple[str, ...], standings: list[Standing], pad: Standing
 ) -> Standing:
     if node.distinct is not None:
-        standings = _by_value(node.distinct, scope, path, members, standings)
+        standings = _by_value(node, scope, path, members, standings)
     ranked = sorted([*standings, *([pad] * node.n)], reverse=True)
     return ranked[node.n - 1]
 
 
 def _by_value(
-    name: str, scope: Scope, path: str, members: tuple[str, ...], standings: list[Standing]
+    node: Tally, scope: Scope, path: str, members: tuple[str, ...], standings: list[Standing]
 ) -> list[Standing]:
     """One standing for each different value of a field: the strongest of the members that have it.
 
     A member whose value nobody told may be one more value; one whose value is disputed counts for each at most as
     disputed.
     """
+    untold, differing = Standing.NOT_KNOWN, Standing.DISPUTED
+    if node.negated:
+        untold, differing = differing, untold
     strongest: dict[str, Standing] = {}
-    untold: list[Standing] = []
+    one_more: list[Standing] = []
     for member, standing in zip(members, standings, strict=True):
-        values = {telling.value for telling in scope.told.of(f"{path}.{member}.{name}")}
+        values = {telling.value for telling in scope.told.of(f"{path}.{member}.{node.distinct}")}
         if not values:
-            untold.append(min(standing, Standing.NOT_KNOWN))
-        most = standing if len(values) == 1 else min(standing, Standing.DISPUTED)
+            one_more.append(min(standing, untold))
+        most = standing if len(values) == 1 else min(standing, differing)
         for value in values:
             strongest[value] = max(strongest.get(value, Standing.NOT_MET), most)
-    return [*strongest.values(), *untold]
+    return [*strongest.values(), *one_more]
 
 
 def _windows(node: Tally, scope: Scope, path: str, members: tuple[str, ...]) -> list[tuple[int, int]]:
-    starts = {telling.low for member in members for telling in scope.told.of(f"{path}.{member}.{node.dated_by}")} or {
-        scope.told.as_of
-    }
+    """Every period that can matter begins at the first or last day that some member's date can mean."""
+    tellings = [one for member in members for one in scope.told.of(f"{path}.{member}.{node.dated_by}")]
+    starts = {one.low for one in tellings} | {one.high for one in tellings} or {scope.told.as_of}
     return [(start, on_from(start, node.within or "")) for start in sorted(starts)]
 
 
@@ -327,5 +355,6 @@ def _dated(
                 for one in tellings
             ]
         )
-        dated.append(min(standing, inside))
+        # In the mirror, the opposite of "inside" turned round: met and not_met stay, the other two change places.
+        dated.append(min(standing, _MIRRORED[swapped(inside)] if node.negated else inside))
     return dated

@@ -59,14 +59,15 @@ def disputed_tests(trace: Trace) -> Iterator[Trace]:
 def missing(trace: Trace) -> Iterator[Trace]:
     """The tests and lists whose being not known keeps the condition not known.
 
-    A list is yielded itself where nobody has told it in full, so that there may be more in it.
+    A list is yielded itself where nobody has told it in full, so that there may be more in it, and where it is counted
+    by a date or value that a member may lack.
     """
     if trace.standing != Standing.NOT_KNOWN:
         return
     if isinstance(trace.node, Test):
         yield trace
         return
-    if isinstance(trace.node, Tally) and not trace.in_full:
+    if isinstance(trace.node, Tally) and (not trace.in_full or trace.node.dated_by or trace.node.distinct):
         yield trace
     for part in trace.parts:
         yield from missing(part)
@@ -74,18 +75,56 @@ def missing(trace: Trace) -> Iterator[Trace]:
 
 def asked_for(trace: Trace, scope: Scope) -> tuple[str, ...]:
     """The case path of each fact to ask for about one missing test or list; a derived fact asks for what it needs."""
-    if isinstance(trace.node, Gate):
+    node = trace.node
+    if isinstance(node, Gate):
         raise TypeError("a gate is not asked for; its parts are")
-    entry = trace.node.entry
-    if entry.derived is None:
+    if isinstance(node, Tally):
+        return tuple(_of_a_list(trace, node, scope))
+    if node.entry.derived is None:
         return (trace.path,)
     prefix = trace.path.rpartition(".")[0]
-    inputs = [f"{prefix}.{name}" if prefix else name for name in entry.derived.inputs]
-    untold = [path for path in inputs if not scope.told.of(path) and path not in scope.told.members]
-    if entry.name.startswith("age_") or entry.name == "unborn":
-        # A birth date or a due date will do; the birth date is the question unless the baby is known to be unborn.
-        return tuple(untold[:1] or inputs[:1])
-    return tuple(untold or inputs)
+    if {"born", "due"} >= set(node.entry.derived.inputs) and node.entry.derived.inputs:
+        return _of_a_birth(prefix, node.entry.name, scope)
+    inputs = [f"{prefix}.{name}" if prefix else name for name in node.entry.derived.inputs]
+    of_members = [
+        f"{path}.{member}.{name}"
+        for path in inputs
+        for member in scope.told.members.get(path, ())
+        for name in node.entry.derived.of_members
+    ]
+    lacking = [path for path in inputs if _lacking(path, scope) or (of_members and path not in scope.told.in_full)]
+    lacking += [path for path in of_members if _lacking(path, scope) or len(scope.told.of(path)) > 1]
+    return tuple(lacking or inputs)
+
+
+def _lacking(path: str, scope: Scope) -> bool:
+    """Whether nobody told a fact, or only roughly when it was."""
+    tellings = scope.told.of(path)
+    return (not tellings and path not in scope.told.members) or any(one.low != one.high for one in tellings)
+
+
+def _of_a_list(trace: Trace, node: Tally, scope: Scope) -> Iterator[str]:
+    if not trace.in_full:
+        yield trace.path
+    could_count = [
+        member
+        for member, part in zip(trace.members, trace.parts or (None,) * len(trace.members), strict=True)
+        if part is None or (part.standing < Standing.MET if node.negated else part.standing > Standing.NOT_MET)
+    ]
+    for name in (node.dated_by, node.distinct):
+        for member in could_count if name else ():
+            if _lacking(f"{trace.path}.{member}.{name}", scope):
+                yield f"{trace.path}.{member}.{name}"
+
+
+def _of_a_birth(prefix: str, name: str, scope: Scope) -> tuple[str, ...]:
+    """The birth date, or the due date of a baby known to be expected. Weeks of pregnancy end with the birth."""
+    born, due = f"{prefix}.born", f"{prefix}.due"
+    if scope.told.of(born):
+        return (born,) if name != "weeks_pregnant" and _lacking(born, scope) else ()
+    if scope.told.of(due):
+        return (due,) if _lacking(due, scope) else (born,)
+    return (due,) if name == "weeks_pregnant" else (born,)
 
 
 def is_open(trace: Trace, opened_by: frozenset[str] = frozenset()) -> bool:

@@ -14,7 +14,8 @@ PACK: Final[dict[str, str]] = {
     "R303": "A file that every pack has is missing.",
     "R304": "There is no rule of this id.",
     "R305": "There is no source or row of learning of this id.",
-    "R306": "Two concepts have the same id.",
+    "R306": "Two concepts, sources or localities have the same id.",
+    "R307": "A file lies at a place that the pack does not read.",
 }
 
 PLACES: Final[dict[str, str]] = {

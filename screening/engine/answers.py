@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from screening.case.derived import DAYS_OF_PREGNANCY
 from screening.case.dictionary import Entry, at_case_path
 from screening.case.told import Told
 from screening.conditions.bound import Bound, Test, back_from, tests_of
@@ -122,6 +123,9 @@ def _days(bound: Bound, as_of: int) -> set[int]:
 
 
 def _days_for_threshold(test: Test, as_of: int) -> set[int]:
+    if test.entry.name == "weeks_pregnant":
+        edge = as_of + DAYS_OF_PREGNANCY - 7 * int(test.operand)
+        return {edge - 7, edge, edge + 1, edge + 7}
     unit = {"age_months": "month", "age_weeks": "week", "age_years": "month"}.get(test.tail.rpartition(".")[2])
     if unit is None:
         return {as_of - test.operand, as_of - test.operand - 1}

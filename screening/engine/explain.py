@@ -95,8 +95,7 @@ def _step(told: Told, trace: Trace) -> Step:
         size = len(node.parts)
         words = "all of these" if node.n == size else "any of these" if node.n == 1 else f"at least {node.n} of these"
         words = node.name or words
-        parts = trace.parts[0].parts if node.name and isinstance(trace.parts[0].node, Gate) else trace.parts
-        return Step(words=words, standing=trace.standing.word, parts=tuple(_step(told, part) for part in parts))
+        return Step(words=words, standing=trace.standing.word, parts=tuple(_step(told, part) for part in trace.parts))
     members = tuple(
         Step(
             words=wording.thing_in_words(told, f"{trace.path}.{member}.x"),
@@ -124,7 +123,7 @@ def _test_in_words(told: Told, node: Test, path: str) -> str:
     elif operand is True:
         words = ""
     elif isinstance(operand, tuple):
-        words = wording.day_in_words(datetime.date.fromordinal(operand[0]).isoformat())
+        words = wording.span_in_words(*operand)
     else:
         words = str(operand)
     thing = "the child" if path.startswith(f"children.{UNNAMED}.") else wording.thing_in_words(told, path)
@@ -136,7 +135,9 @@ def _test_in_words(told: Told, node: Test, path: str) -> str:
 def _tally_in_words(node: Tally, trace: Trace) -> str:
     label = wording.label_in_words(at_case_path(trace.path))
     what = f"different {node.distinct.replace('_', ' ')} among the {label}" if node.distinct else f"of the {label}"
-    amount = f"fewer than {node.n}" if node.negated else f"at least {node.n}"
+    if node.negated and node.n == 1 and node.where is not None and not node.distinct and not node.within:
+        return f"every one of the {label} meets this{'' if trace.in_full else ' (nobody has told all of them)'}"
+    amount = f"all but fewer than {node.n}" if node.negated else f"at least {node.n}"
     within = f" within any {node.within}" if node.within else ""
     full = "" if trace.in_full else " (nobody has told all of them)"
     return f"{amount} {what}{within}{' meet this' if node.where is not None else ''}{full}"
@@ -146,8 +147,15 @@ def _near(told: Told, outcome: Outcome, bound: Bound) -> Iterator[NearChange]:
     """Single facts that would move the standing, told ones first, each with the answers that would."""
     paths: dict[str, None] = {}
     for trace in _leaves(outcome.trace):
-        if trace.path and at_case_path(trace.path).derived is None:
+        derived = at_case_path(trace.path).derived
+        if derived is None:
             paths.setdefault(trace.path, None)
+            continue
+        prefix = trace.path.rpartition(".")[0]
+        for name in derived.inputs:
+            told_input = f"{prefix}.{name}" if prefix else name
+            if told.of(told_input):
+                paths.setdefault(told_input, None)
     for path in outcome.asks():
         paths.setdefault(path, None)
     for path in paths:

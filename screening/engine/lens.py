@@ -5,6 +5,7 @@ A lens works on accounts and on what was told before any rule is looked at, so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,7 @@ OWN_WORD = frozenset({"carer", "family"})
 """Sources whose word is set aside at face value unless something bears it out."""
 
 SUPPOSED = Account(id="what-if")
+WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def view(accounts: Iterable[Account], as_of: int, lens: Lens, window_days: int) -> Told:
@@ -43,7 +45,11 @@ def view(accounts: Iterable[Account], as_of: int, lens: Lens, window_days: int) 
 def rests_on_own_word(told: Told, path: str) -> bool:
     """Whether only carers or family members told a fact and nothing bears it out."""
     tellings = told.of(path)
-    return bool(tellings) and all(one.account.source in OWN_WORD for one in tellings) and not is_corroborated(tellings)
+    return (
+        bool(tellings)
+        and all(one.account.source in OWN_WORD for one in tellings)
+        and not is_corroborated(tellings, told)
+    )
 
 
 def at_face_value(told: Told) -> Told:
@@ -90,7 +96,7 @@ def value_of(entry: Entry, text: str) -> Any:
     words = [word.strip() for word in text.split(",") if word.strip()]
     if entry.kind == "yes-no" and text.lower() in ("yes", "no", "true", "false"):
         return text.lower() in ("yes", "true")
-    if entry.kind == "number" and text.lstrip("-").isdigit():
+    if entry.kind == "number" and re.fullmatch(r"-?[0-9]{1,9}", text):
         return int(text)
     if entry.kind == "date":
         try:
@@ -98,6 +104,9 @@ def value_of(entry: Entry, text: str) -> Any:
         except ValueError as wrong:
             raise ProblemsFound([Problem("V103", f"{entry.path}: {wrong}")]) from None
         return text
+    if entry.kind in ("word", "words", "reference", "references") and not all(WORD.fullmatch(one) for one in words):
+        message = f'{entry.path} takes words of letters, digits and hyphens, such as "health-visiting"; not "{text}".'
+        raise ProblemsFound([Problem("V103", message)])
     if entry.kind in ("choice", "word", "reference") and (not entry.values or text in entry.values):
         return text
     if entry.kind in ("choices", "words", "references") and (not entry.values or set(words) <= set(entry.values)):

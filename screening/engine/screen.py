@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -129,8 +130,9 @@ def screen(
 
 
 def case_fingerprint(case: CaseFile) -> str:
-    """SHA-256 over what the case file says, whatever way it was written."""
-    return hashlib.sha256(case.model_dump_json(exclude_none=True, exclude_defaults=True).encode()).hexdigest()
+    """SHA-256 over what the case file says, whatever way it was written and in whatever order its parts stand."""
+    said = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _settlings(pack: Pack, decided: Sequence[Outcome]) -> list[Settling]:

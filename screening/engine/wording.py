@@ -20,6 +20,14 @@ def day_in_words(text: str) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
+def span_in_words(first: int, last: int) -> str:
+    """The days from one ordinal to another as a day, a month or a year: ``2025``, ``May 2020``, ``4 May 2020``."""
+    start, end = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
+    if start == end:
+        return day_in_words(start.isoformat())
+    return str(start.year) if start.month != end.month else day_in_words(f"{start:%Y-%m}")
+
+
 def agency_in_words(agency: str) -> str:
     """``health-visiting`` as health visiting, ``gp`` as GP."""
     return " ".join(_AGENCIES.get(word, word) for word in agency.split("-"))

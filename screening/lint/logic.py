@@ -92,12 +92,14 @@ def _walk(part: Part, turned: bool, forced: tuple[_Forced, ...]) -> Iterator[Cla
 def _walk_members(part: Part, turned: bool, forced: tuple[_Forced, ...]) -> Iterator[Clash]:
     """Inside a list each member is a thing of its own; what holds for the case and the child holds there too.
 
-    What is written inside is wanted of members whichever way the list itself is wanted. ``every`` is bound as "no
-    member fails", so what is inside it has been turned once already.
+    What is written inside is wanted of members whichever way the list itself is wanted. A tally of "fewer than" holds
+    the opposite of what it counts; ``every`` counts those that fail, so there it is the other way round.
     """
+    node = part.bound
+    held_as_opposite = isinstance(node, Tally) and node.negated != isinstance(part.written, Every)
     around = tuple(one for one in forced if one.demand.test.root != "member")
     for inner in part.parts:
-        yield from _walk(inner, turned != isinstance(part.written, Every), () if turned else around)
+        yield from _walk(inner, turned != held_as_opposite, () if turned else around)
 
 
 def _is_all(node: Gate, turned: bool) -> bool:

@@ -109,4 +109,6 @@ def opposite(bound: Bound) -> Bound:
     if isinstance(bound, Gate):
         parts = tuple(opposite(part) for part in bound.parts)
         return Gate(len(parts) - bound.n + 1, parts, bound.name)
+    if isinstance(bound, Tally) and bound.where is not None:
+        return replace(bound, negated=not bound.negated, where=opposite(bound.where))
     return replace(bound, negated=not bound.negated)

@@ -154,7 +154,11 @@ def assemble_pack(
     rules: dict[str, Rule] = {}
     for name in sorted(values):
         topic, _, rest = name.partition("/")
-        if not rest or topic in DATA_FOLDERS:
+        if topic in DATA_FOLDERS or name in ("pack.yaml", "policies.yaml"):
+            continue
+        if not rest or "/" in rest:
+            reader.problem(name, (), "R307", "This file is at no place that the pack reads.",
+                           "A rule lies in the folder of its topic.")  # fmt: skip
             continue
         rule = reader.one(name, Rule, {"topic": topic})
         if rule is None:
@@ -170,6 +174,8 @@ def assemble_pack(
     chosen = assemble({one.id: one for one in locality_files}, locality or header.locality)
     by_id = {concept.id: concept for file in concept_files for concept in file.concepts}
     reader.concepts_twice()
+    reader.files_twice("sources/", "source")
+    reader.files_twice("localities/", "locality")
     bound = _bind_all(rules, by_id, chosen, reader, files)
     reader.stop_if_any()
     return Pack(
@@ -241,6 +247,17 @@ class _Reader:
     def each(self, folder: str, model: type[Model]) -> list[Model]:
         read = [self.one(name, model) for name in sorted(self.values) if name.startswith(folder)]
         return [one for one in read if one is not None]
+
+    def files_twice(self, folder: str, what: str) -> None:
+        """Reports a second file of a folder that has the id of another."""
+        seen: dict[str, str] = {}
+        for name in sorted(one for one in self.values if one.startswith(folder)):
+            identifier = self.values[name]["id"]
+            if identifier in seen:
+                self.problem(
+                    name, ("id",), "R306", f"There are two of the {what} {identifier}: {seen[identifier]} too."
+                )
+            seen.setdefault(identifier, name)
 
     def concepts_twice(self) -> None:
         seen: dict[str, str] = {}

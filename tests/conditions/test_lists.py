@@ -210,6 +210,12 @@ def test_distinct_takes_the_strongest_member_of_each_value() -> None:
     assert standing(written, told_of(**listed, d={"service": "police", **gone})) == M
 
 
+def test_a_value_that_accounts_differ_on_makes_a_distinct_count_disputed_at_most() -> None:
+    written = {"count": "child.appointments", "distinct": "service", "at_least": 2}
+    differs = child(appointments={"b": {"service": "police"}})
+    assert standing(written, told_of(a={"service": "gp"}, b={"service": "gp"}), differs) == D
+
+
 def test_children_who_have_an_injury_are_counted_one_level_down() -> None:
     written = {"count": "case.children", "where": {"exists": "injuries", "where": BRUISE}, "at_least": 2}
     bruised: dict[str, Any] = {"injuries": [{"kind": "bruise"}]}

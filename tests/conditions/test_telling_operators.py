@@ -77,10 +77,19 @@ def test_told_by_is_met_where_nobody_else_told_it() -> None:
     )
 
 
+def test_told_by_is_not_met_where_somebody_else_told_it_too() -> None:
+    written = {"fact": MOBILITY, "told_by": ["mother"]}
+    assert standing(written, FATHER, tells(told_by="mum"), tells(source="observed")) == "not_met"
+
+
 def test_told_by_is_not_known_where_nobody_told_it_or_nobody_said_who_did() -> None:
     written = {"fact": MOBILITY, "told_by": ["mother"]}
     assert standing(written, FATHER) == "not_known"
-    assert standing(written, FATHER, tells(source="observed")) == "not_known"
+    assert standing(written, FATHER, tells(source="carer")) == "not_known"
+
+
+def test_told_by_is_not_met_where_a_professional_saw_it() -> None:
+    assert standing({"fact": MOBILITY, "told_by": ["mother"]}, FATHER, tells(source="observed")) == "not_met"
 
 
 def test_source_in_is_met_where_every_telling_has_such_a_source() -> None:

@@ -57,6 +57,13 @@ def test_a_list_gives_the_members_that_count_each_with_its_own_reasons() -> None
     assert [(member, paths(why)) for member, why in reason.members] == [("a", ["children.c.injuries.a.kind"])]
 
 
+def test_a_member_that_accounts_differ_on_counts_too() -> None:
+    accounts = child(injuries={"a": {"kind": "bruise"}, "b": {"kind": "bite"}}), child(injuries={"a": {"kind": "bite"}})
+    (reason,) = reasons(trace(MARKS, *accounts))
+    assert reason.trace.standing.word == "disputed"
+    assert [member for member, _ in reason.members] == ["a"]
+
+
 def test_a_list_where_none_counts_is_itself_the_reason() -> None:
     (reason,) = reasons(trace({"not": MARKS}, child(injuries=[{"kind": "bite"}])))
     assert (reason.trace.path, reason.members) == ("children.c.injuries", ())

@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from tiny_cases import DAY, case, child, finding, outcome, people, screened, tiny
+from pydantic import TypeAdapter
+from tiny_cases import DAY, case, child, finding, outcome, people, screened, tiny, told
 
+from screening.conditions.binding import Binder
+from screening.conditions.tree import Condition
 from screening.engine.document import FactLine, Lens, RestsOnOne, ToldValue
 from screening.engine.explain import Explanation, Step, explain
+from screening.engine.findings import finding as build_finding
+from screening.engine.outcome import look
 from screening.engine.wording import how_told, thing_in_words
 
+CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 BRUISE = {"i1": {"kind": "bruise"}}
 MUM = {"source": "carer", "told_by": "m"}
 
@@ -98,6 +104,37 @@ def test_facts_of_one_thing_stand_together() -> None:
 
 def test_what_cannot_be_ruled_out_shows_what_was_told_so_far() -> None:
     assert because(people(m={"lives_with_child": True}), rule="HOM-001") == [["people.m.lives_with_child"]]
+
+
+def grounds(written: Mapping[str, Any], *accounts: Mapping[str, Any]) -> list[tuple[str | None, list[str]]]:
+    """What a rule with this condition rests on."""
+    bound = Binder().bind(CONDITION.validate_python(written), "child")
+    assert bound is not None
+    outcome = look(tiny().rules["CAR-002"], bound, told(*accounts), "c")
+    return [(one.about, [fact.path for fact in one.facts]) for one in build_finding(tiny(), outcome).because]
+
+
+def test_what_is_met_because_nobody_told_it_says_what_is_not_recorded() -> None:
+    written = {"fact": "child.views_recorded", "not_given": True}
+    assert grounds(written, child(born="2020")) == [("nothing is recorded about: views recorded", [])]
+
+
+def test_what_is_met_because_there_is_none_says_who_told_them_all() -> None:
+    none = {"not": {"exists": "child.injuries", "where": {"fact": "kind", "is": "bruise"}}}
+    seen = {"by": "nurse", "source": "observed", "complete": ["children.c.injuries"]}
+    ((about, facts),) = grounds(none, {**seen, **child(injuries={"i1": {"kind": "bite"}})})
+    assert about == "no such entry among the injuries, which were told in full (nurse, seen by them)"
+    assert facts == []
+
+
+def test_a_list_without_a_where_rests_on_what_was_told_of_its_members() -> None:
+    found = grounds({"exists": "child.injuries"}, child(injuries={"i1": {"kind": "bite"}, "i2": {"kind": "burn"}}))
+    assert found == [(None, ["children.c.injuries.i1.kind"]), (None, ["children.c.injuries.i2.kind"])]
+
+
+def test_what_belongs_to_a_concept_says_which() -> None:
+    (mobility, _) = finding(screened(child(mobility="rolling", injuries=BRUISE)), "MAR-001").because
+    assert mobility.about == "A child who cannot move about"
 
 
 def test_each_value_carries_who_told_it() -> None:

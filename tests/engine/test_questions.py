@@ -127,10 +127,10 @@ Drawn = tuple[Urgency, bool, str]
 """An open rule: its urgency, whether any one of its questions settles it or only all together, and its questions."""
 
 
-def rules(paths: str, most: int) -> st.SearchStrategy[list[Drawn]]:
+def rules(paths: str, most: int, least: int = 1) -> st.SearchStrategy[list[Drawn]]:
     urgencies: st.SearchStrategy[Urgency] = st.sampled_from(("refer", "consult"))
     questions = st.lists(st.sampled_from(paths), min_size=1, max_size=3, unique=True).map("".join)
-    return st.lists(st.tuples(urgencies, st.booleans(), questions), min_size=1, max_size=most)
+    return st.lists(st.tuples(urgencies, st.booleans(), questions), min_size=least, max_size=most)
 
 
 def settlings(drawn: Sequence[Drawn]) -> list[Settling]:
@@ -159,7 +159,7 @@ def ids(one: Settling) -> str:
 
 
 @settings(max_examples=40, deadline=None)
-@given(rules("abcdefghijklmnopqrstuvwxyz", 30))
+@given(rules("abcdefghijklmnopqrstuvwxyz", 40, 20))
 def test_where_there_are_too_many_the_set_still_settles_everything_and_says_how_it_was_found(
     drawn: list[Drawn],
 ) -> None:
@@ -170,6 +170,13 @@ def test_where_there_are_too_many_the_set_still_settles_everything_and_says_how_
     assert all(settles(one, found.questions) for one in wanted)
     assert len(set(found.questions)) == len(found.questions)
     assert found.exact == (len({path for one in wanted for path in (*one.single, *one.together)}) <= EXACT_LIMIT)
+
+
+def test_more_questions_than_can_be_tried_in_every_combination_are_taken_one_by_one() -> None:
+    ones = [needing(f"R{number}", single="z" + letter) for number, letter in enumerate("abcdefghijklmno")]
+    found = smallest([*ones, needing("S", together="yx")])
+    assert found is not None
+    assert (found.exact, set(found.questions), found.questions[0]) == (False, set("xyz"), "z")
 
 
 def test_a_rule_that_needs_many_answers_at_once_is_left_to_the_list() -> None:

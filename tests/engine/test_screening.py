@@ -94,6 +94,16 @@ def test_each_standing_is_shown_once_in_its_place() -> None:
     assert found.dormant == sum(one.standing == "not_known" and not one.open for one in found.standings)
 
 
+def test_a_rule_that_names_what_opens_it_is_opened_by_nothing_else() -> None:
+    def is_open(**facts: Any) -> bool:
+        (one,) = [one for one in screened(child(**facts)).standings if one.rule == "MAR-003"]
+        assert one.standing == "not_known"
+        return one.open
+
+    assert not is_open(injuries={"i1": {"medical": "none"}})
+    assert is_open(injuries={"i1": {"kind": "bruise"}})
+
+
 def test_findings_come_with_the_most_urgent_first() -> None:
     found = screened(*ACCOUNTS, people(p={"lives_with_child": True}))
     for ones in (found.findings, found.cannot_rule_out):

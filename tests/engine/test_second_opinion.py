@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_cases import child, finding, people, screened, standings, tiny
+from tiny_cases import FOLDER, child, finding, people, screened, standings, tiny
 
 from screening.case.told import Told
 from screening.conditions.standing import Standing
@@ -19,6 +21,7 @@ from screening.engine.outcome import Outcome
 from screening.engine.screen import Second, SecondOpinion
 from screening.engine.second import opinion
 from screening.engine.second.opinion import compiled, second_opinion
+from screening.rulebook.loading import open_pack
 from screening.rulebook.pack import Pack
 
 needs_engine = pytest.mark.skipif(
@@ -138,6 +141,17 @@ def test_without_a_second_channel_the_screening_says_so() -> None:
     found = screened(MARK)
     assert found.checked.channels == 1
     assert found.checked.note
+
+
+@needs_engine
+def test_programs_that_were_kept_decide_as_those_made_anew(
+    second: Second, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_CACHE_DIR", str(tmp_path))
+    found = [screened(MARK, DIFFERS, HOME, pack=open_pack(FOLDER), second=second) for _ in range(2)]
+    gc.unfreeze()
+    assert found[0] == found[1] == screened(MARK, DIFFERS, HOME, second=second)
+    assert len(list(tmp_path.glob("programs-*"))) == 1
 
 
 def test_a_pack_is_compiled_once() -> None:

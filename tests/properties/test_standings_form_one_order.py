@@ -96,8 +96,23 @@ def meaning(written: Written, standings: Mapping[str, Standing], case: Case) -> 
             pad = Standing.NOT_MET if case.full else Standing.NOT_KNOWN
             members = [meaning(where, dict(zip(CONTACT, one, strict=True)), case) for one in case.contacts]
             return sorted([*members, *([pad] * n)])[-int(n)]
+        case {"count": _, "at_most": n, "where": where}:
+            # Fewer than n + 1: the opposites of the members, the (n + 1)-th weakest of them.
+            pad = Standing.MET if case.full else Standing.NOT_KNOWN
+            members = [meaning({"not": where}, dict(zip(CONTACT, one, strict=True)), case) for one in case.contacts]
+            return sorted([*members, *([pad] * (int(n) + 1))])[int(n)]
         case {"exists": path, "where": where}:
             return meaning({"count": path, "at_least": 1, "where": where}, standings, case)
+        case {"every": path, "where": where}:
+            return meaning({"count": path, "at_most": 0, "where": {"not": where}}, standings, case)
+        case {"not": {"exists": path, "where": where}}:
+            return meaning({"count": path, "at_most": 0, "where": where}, standings, case)
+        case {"not": {"every": path, "where": where}}:
+            return meaning({"exists": path, "where": {"not": where}}, standings, case)
+        case {"not": {"count": path, "at_least": n, "where": where}}:
+            return meaning({"count": path, "at_most": int(n) - 1, "where": where}, standings, case)
+        case {"not": {"count": path, "at_most": n, "where": where}}:
+            return meaning({"count": path, "at_least": int(n) + 1, "where": where}, standings, case)
     raise AssertionError(written)
 
 
@@ -140,13 +155,20 @@ def lists(where: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     )
 
 
+def lists_either_way(where: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
+    every = st.builds(lambda one: {"every": "child.contacts", "where": one}, where)
+    few = st.builds(lambda one, n: {"count": "child.contacts", "at_most": n, "where": one}, where, st.integers(0, 2))
+    either = lists(where) | every | few
+    return either | st.builds(lambda one: {"not": one}, either)
+
+
 def with_lists(tests: st.SearchStrategy[Written], within: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     return st.recursive(tests | lists(within), gates, max_leaves=6)
 
 
 ANY_WHERE = st.recursive(on_facts(CONTACT, st.booleans()), opposites, max_leaves=4)
 UN_NEGATED_WHERE = st.recursive(on_facts(CONTACT, st.just(value=True)), gates, max_leaves=4)
-CONDITIONS = with_lists(FLAT, ANY_WHERE)
+CONDITIONS = st.recursive(FLAT | lists_either_way(ANY_WHERE), opposites, max_leaves=6)
 UN_NEGATED_WITH_LISTS = with_lists(UN_NEGATED, UN_NEGATED_WHERE)
 
 

@@ -98,6 +98,13 @@ def test_two_rules_of_one_id_are_refused(folder: Path) -> None:
     assert stands(problem, folder, "care/CAR-005-voice-again.yaml", "CAR-002")
 
 
+def test_two_concepts_of_one_id_are_refused(folder: Path) -> None:
+    shutil.copy(folder / "concepts" / "shared.yaml", folder / "concepts" / "ways.yaml")
+    found = problems(folder)
+    assert [one.code for one in found] == ["R306", "R306"]
+    assert stands(found[0], folder, "concepts/ways.yaml", "cannot-move-about")
+
+
 def test_a_slip_in_a_condition_is_located_in_the_rule_s_file(folder: Path) -> None:
     change(folder, "home/HOM-002-bail.yaml", "fact: bail", "fact: bial")
     (problem,) = problems(folder)

@@ -124,6 +124,10 @@ class Worker:
             self._programs[question["load"]] = program
             return {"loaded": True}
         unknown = [digest for digest, _ in question["decide"] if digest not in self._programs]
+        for digest, _ in question["decide"]:
+            # What this question needs is used last of all, so that loading the rest of it evicts something else.
+            if digest in self._programs:
+                self._programs.move_to_end(digest)
         if unknown:
             return {"unknown": unknown}
         if self._fault == "crash":
@@ -132,7 +136,6 @@ class Worker:
             time.sleep(3600)
         decided = []
         for digest, rows in question["decide"]:
-            self._programs.move_to_end(digest)
             decided.append([self._programs[digest].decide(row) for row in rows])
         if self._fault == "wrong" and decided and decided[0]:
             first = decided[0][0]

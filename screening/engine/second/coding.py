@@ -106,7 +106,7 @@ def _spans_of(test: Test) -> Spans:
     if test.operator == "within_last":
         return lambda tellings, as_of: _since(tellings, as_of, back_from(as_of, operand))
     if test.operator == "in":
-        return lambda tellings, as_of: [(_code(one.value, operand),) * 2 for one in tellings]
+        return lambda tellings, as_of: _chosen(tellings, operand)
     if test.operator == "includes_any":
         return lambda tellings, as_of: _several(tellings, operand)
     return lambda tellings, as_of: [(max(one.low, -FAR), min(one.high, FAR)) for one in tellings]
@@ -116,6 +116,17 @@ def _since(tellings: tuple[Telling, ...], as_of: int, edge: int) -> Iterable[tup
     for one in tellings:
         # A day still to come lies within no period that has passed, so it is put before them all.
         yield (-FAR, -FAR) if one.low > as_of else (one.low - edge, one.high - edge)
+
+
+def _chosen(tellings: tuple[Telling, ...], wanted: frozenset[Any]) -> Iterable[tuple[int, int]]:
+    for one in tellings:
+        if one.low == one.high:
+            yield (_code(one.value, wanted),) * 2
+        else:
+            # A range of numbers reaches from its weakest to its strongest code; a test that differs on it is silent.
+            codes = {_code(number, wanted) for number in range(one.low, min(one.high, one.low + 4096) + 1)}
+            if len(codes) == 1:
+                yield (codes.pop(),) * 2
 
 
 def _code(value: Any, wanted: frozenset[Any]) -> int:

@@ -6,7 +6,7 @@ high?", and nothing is ranked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from screening.case.told import Told
 from screening.conditions.bound import Tally, on_from
@@ -15,41 +15,73 @@ from screening.conditions.standing import Standing
 
 def summed_up(node: Tally, told: Told, path: str, members: Sequence[str], standings: Sequence[Standing]) -> Standing:
     """The standing of a tally, given the standing of each member's ``where``."""
-    unlisted = Standing.NOT_MET if path in told.in_full else Standing.NOT_KNOWN
-    standing = Standing.NOT_MET
+    highest = Standing.NOT_MET
     for level in (Standing.NOT_KNOWN, Standing.DISPUTED, Standing.MET):
-        if unlisted >= level or _enough(node, told, path, members, standings, level):
-            standing = level
-    return Standing(3 - standing) if node.negated and standing in (Standing.NOT_MET, Standing.MET) else standing
+        listed = dict(zip(members, standings, strict=True))
+        if (
+            _too_few_short(node, told, path, listed, level)
+            if node.negated
+            else _enough(node, told, path, listed, level)
+        ):
+            highest = level
+    return highest
 
 
-def _enough(
-    node: Tally, told: Told, path: str, members: Sequence[str], standings: Sequence[Standing], level: Standing
-) -> bool:
-    standing_so = [member for member, standing in zip(members, standings, strict=True) if standing >= level]
+Listed = Mapping[str, Standing]
+
+
+def _enough(node: Tally, told: Told, path: str, listed: Listed, level: Standing) -> bool:
+    """Whether at least n members stand so high; those that nobody has listed stand at not_known at most."""
+    if level == Standing.NOT_KNOWN and path not in told.in_full:
+        return True
+    high = [member for member, standing in listed.items() if standing >= level]
     if node.within is None:
-        return _amount(node, told, path, standing_so, level) >= node.n
-    ends = {
-        one.low: on_from(one.low, node.within)
-        for member in members
-        for one in told.of(f"{path}.{member}.{node.dated_by}")
-    }
-    if not ends:
-        return level == Standing.NOT_KNOWN and len(standing_so) >= node.n
+        return _amount(node, told, path, high, level) >= node.n
     return any(
-        _amount(node, told, path, [m for m in standing_so if _inside(told, path, m, node, first, last, level)], level)
+        _amount(node, told, path, [one for one in high if _inside(told, path, one, node, period) >= level], level)
         >= node.n
-        for first, last in ends.items()
+        for period in _periods(node, told, path, listed)
     )
 
 
-def _inside(told: Told, path: str, member: str, node: Tally, first: int, last: int, level: Standing) -> bool:
+def _too_few_short(node: Tally, told: Told, path: str, listed: Listed, level: Standing) -> bool:
+    """Whether fewer than n members fall short of a level; those that nobody has listed stand at not_known at least."""
+    if level > Standing.NOT_KNOWN and path not in told.in_full:
+        return False
+    short = [member for member, standing in listed.items() if standing < level]
+    if node.within is None:
+        return _amount_short(node, told, path, short, level) < node.n
+    return all(
+        _amount_short(
+            node, told, path, [one for one in short if _outside(told, path, one, node, period) < level], level
+        )
+        < node.n
+        for period in _periods(node, told, path, listed)
+    )
+
+
+def _periods(node: Tally, told: Told, path: str, listed: Listed) -> list[tuple[int, int]]:
+    first_days = {
+        day for member in listed for one in told.of(f"{path}.{member}.{node.dated_by}") for day in (one.low, one.high)
+    }
+    return [(day, on_from(day, node.within or "")) for day in first_days or {told.as_of}]
+
+
+def _inside(told: Told, path: str, member: str, node: Tally, period: tuple[int, int]) -> Standing:
+    """Whether a member's date lies in a period."""
+    first, last = period
     days = told.of(f"{path}.{member}.{node.dated_by}")
     within = any(first <= day.low and day.high <= last for day in days)
-    outside = any(day.high < first or last < day.low for day in days)
-    if level == Standing.NOT_KNOWN:
-        return within or not outside
-    return within and not (outside and level == Standing.MET)
+    without = any(day.high < first or last < day.low for day in days)
+    if within:
+        return Standing.DISPUTED if without else Standing.MET
+    return Standing.NOT_MET if without else Standing.NOT_KNOWN
+
+
+def _outside(told: Told, path: str, member: str, node: Tally, period: tuple[int, int]) -> Standing:
+    return {Standing.MET: Standing.NOT_MET, Standing.NOT_MET: Standing.MET}.get(
+        (lies := _inside(told, path, member, node, period)), lies
+    )
 
 
 def _amount(node: Tally, told: Told, path: str, members: Sequence[str], level: Standing) -> int:
@@ -62,5 +94,19 @@ def _amount(node: Tally, told: Told, path: str, members: Sequence[str], level: S
         if not told_values:
             untold += level == Standing.NOT_KNOWN
         elif len(told_values) == 1 or level <= Standing.DISPUTED:
+            values |= told_values
+    return len(values) + untold
+
+
+def _amount_short(node: Tally, told: Told, path: str, members: Sequence[str], level: Standing) -> int:
+    if node.distinct is None:
+        return len(members)
+    values: set[str] = set()
+    untold = 0
+    for member in members:
+        told_values = {one.value for one in told.of(f"{path}.{member}.{node.distinct}")}
+        if not told_values:
+            untold += level > Standing.NOT_KNOWN
+        elif len(told_values) == 1 or level > Standing.DISPUTED:
             values |= told_values
     return len(values) + untold

@@ -143,8 +143,14 @@ class Frame:
                 path = scope.path(node)
                 ids = scope.told.members.get(path, ())
                 of_where = each[(node.root, node.tail)] if number is not None else []
-                standings = [Standing.MET] * len(ids) if number is None else [one[number] for one in of_where]
+                standings = (
+                    [_ANY_MEMBER[node.negated]] * len(ids) if number is None else [one[number] for one in of_where]
+                )
                 row[name] = int(summed_up(node, scope.told, path, ids, standings))
+
+
+_ANY_MEMBER = (Standing.MET, Standing.NOT_MET)
+"""What a member comes to where nothing is asked of it, in a plain tally and in a negated one."""
 
 
 def together(several: Sequence[Steps]) -> Steps:
