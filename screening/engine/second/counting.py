@@ -32,32 +32,32 @@ Listed = Mapping[str, Standing]
 
 def _enough(node: Tally, told: Told, path: str, listed: Listed, level: Standing) -> bool:
     """Whether at least n members stand so high; those that nobody has listed stand at not_known at most."""
-    if level == Standing.NOT_KNOWN and path not in told.in_full:
+    low = level == Standing.NOT_KNOWN
+    if low and path not in told.in_full:
         return True
     high = [member for member, standing in listed.items() if standing >= level]
     if node.within is None:
-        return _amount(node, told, path, high, level) >= node.n
-    return any(
-        _amount(node, told, path, [one for one in high if _inside(told, path, one, node, period) >= level], level)
-        >= node.n
-        for period in _periods(node, told, path, listed)
-    )
+        return _amount(node, told, path, high, untold=low, differing=level < Standing.MET) >= node.n
+    for period in _periods(node, told, path, listed):
+        counting = [one for one in high if _inside(told, path, one, node, period) >= level]
+        if _amount(node, told, path, counting, untold=low, differing=level < Standing.MET) >= node.n:
+            return True
+    return False
 
 
 def _too_few_short(node: Tally, told: Told, path: str, listed: Listed, level: Standing) -> bool:
     """Whether fewer than n members fall short of a level; those that nobody has listed stand at not_known at least."""
-    if level > Standing.NOT_KNOWN and path not in told.in_full:
+    above = level > Standing.NOT_KNOWN
+    if above and path not in told.in_full:
         return False
     short = [member for member, standing in listed.items() if standing < level]
     if node.within is None:
-        return _amount_short(node, told, path, short, level) < node.n
-    return all(
-        _amount_short(
-            node, told, path, [one for one in short if _outside(told, path, one, node, period) < level], level
-        )
-        < node.n
-        for period in _periods(node, told, path, listed)
-    )
+        return _amount(node, told, path, short, untold=above, differing=level == Standing.MET) < node.n
+    for period in _periods(node, told, path, listed):
+        counting = [one for one in short if _outside(told, path, one, node, period) < level]
+        if _amount(node, told, path, counting, untold=above, differing=level == Standing.MET) >= node.n:
+            return False
+    return True
 
 
 def _periods(node: Tally, told: Told, path: str, listed: Listed) -> list[tuple[int, int]]:
@@ -84,29 +84,16 @@ def _outside(told: Told, path: str, member: str, node: Tally, period: tuple[int,
     )
 
 
-def _amount(node: Tally, told: Told, path: str, members: Sequence[str], level: Standing) -> int:
+def _amount(node: Tally, told: Told, path: str, members: Sequence[str], *, untold: bool, differing: bool) -> int:
+    """How many members, or different values, that is; whether an untold value, or each of several told ones, counts."""
     if node.distinct is None:
         return len(members)
     values: set[str] = set()
-    untold = 0
+    one_more = 0
     for member in members:
         told_values = {one.value for one in told.of(f"{path}.{member}.{node.distinct}")}
         if not told_values:
-            untold += level == Standing.NOT_KNOWN
-        elif len(told_values) == 1 or level <= Standing.DISPUTED:
+            one_more += untold
+        elif len(told_values) == 1 or differing:
             values |= told_values
-    return len(values) + untold
-
-
-def _amount_short(node: Tally, told: Told, path: str, members: Sequence[str], level: Standing) -> int:
-    if node.distinct is None:
-        return len(members)
-    values: set[str] = set()
-    untold = 0
-    for member in members:
-        told_values = {one.value for one in told.of(f"{path}.{member}.{node.distinct}")}
-        if not told_values:
-            untold += level > Standing.NOT_KNOWN
-        elif len(told_values) == 1 or level > Standing.DISPUTED:
-            values |= told_values
-    return len(values) + untold
+    return len(values) + one_more
