@@ -43,21 +43,23 @@ def test_closure(node: Test) -> Closure:
 
 
 def tally_closure(node: Tally, where: Closure | None) -> Closure:
-    """One tally as a function; windows and distinct values are counted as the product counts them."""
+    """One tally as a function; negated ones, windows and distinct values are counted as the product counts them."""
     tail, root, n = node.tail, node.root, node.n
-    flip = [int(swapped(one)) for one in Standing] if node.negated else [0, 1, 2, 3]
 
     def run(told: Told, child: str, member: str) -> int:
         path = tail if root == "case" else (child if root == "child" else member) + tail
         members = told.members.get(path, ())
-        standings = [3] * len(members) if where is None else [where(told, child, f"{path}.{one}.") for one in members]
-        if node.within is not None or node.distinct is not None:
+        any_member = 0 if node.negated else 3
+        standings = [any_member] * len(members)
+        if where is not None:
+            standings = [where(told, child, f"{path}.{one}.") for one in members]
+        if node.negated or node.within is not None or node.distinct is not None:
             scope = Scope(told, child, member)
             return int(meaning._summed_up(node, scope, path, members, [Standing(one) for one in standings]))
         pad = 0 if path in told.in_full else 1
         if n == 1:
-            return flip[max(standings, default=pad) if pad == 0 else max([pad, *standings])]
-        return flip[sorted([*standings, *([pad] * n)], reverse=True)[n - 1]]
+            return max([pad, *standings])
+        return sorted([*standings, *([pad] * n)], reverse=True)[n - 1]
 
     return run
 
