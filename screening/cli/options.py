@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from screening.errors import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -102,11 +105,40 @@ def _inject(ctx: click.Context, param: click.Parameter, value: str | None) -> No
         os.environ["SCREENING_INJECT_FAULT"] = value
 
 
+def format_option(function: F) -> F:
+    """How to show the result."""
+    return click.option(
+        "--format", "form", type=click.Choice(["terminal", "json", "html", "markdown"]), default="terminal",
+        show_default=True, help="How to show it; html is one file for reading and printing.",
+    )(function)  # fmt: skip
+
+
 def output_option(function: F) -> F:
     """Where to write."""
     return click.option(
         "--output", "-o", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead of the screen."
     )(function)
+
+
+def show(
+    form: str, output: str | None, terminal: Callable[[Console], None], written: Mapping[str, Callable[[], str]]
+) -> None:
+    """Show a result in the form asked for.
+
+    Args:
+        form: ``terminal``, or a key of ``written``.
+        output: the file to write to; the screen if not given.
+        terminal: prints the result to a console.
+        written: for every other form, makes the text.
+    """
+    from screening.cli.console import console, to_text
+
+    if form != "terminal":
+        deliver(written[form](), output)
+    elif output is None:
+        terminal(console())
+    else:
+        deliver(to_text(terminal), output)
 
 
 def deliver(text: str, output: str | None) -> None:

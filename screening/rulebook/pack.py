@@ -96,11 +96,6 @@ class PackFiles:
     rules: dict[str, str] = field(default_factory=dict)
 
 
-def rule_paths(folder: Path) -> list[Path]:
-    """The files that hold one rule each: everything one folder down that is no data folder."""
-    return sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in DATA_FOLDERS)
-
-
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the names and bytes of a pack's YAML files, in order of name."""
     digest = hashlib.sha256()

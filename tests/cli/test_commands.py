@@ -313,3 +313,21 @@ def test_schemas_are_valid_and_refuse_an_unknown_field(kind: str, capsys: pytest
     schema = json.loads(capsys.readouterr().out)
     Draft202012Validator.check_schema(schema)
     assert not Draft202012Validator(schema).is_valid({"colour": "red"})
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+@pytest.mark.parametrize(
+    "arguments",
+    [["replay", ROBYN, "--as-of", "2014-08-26"], ["explain", ROBYN, "INJ-005", "--as-of", "2014-08-26"],
+     ["compare", ROBYN, "--before", "2014-08-16", "--after", "2014-08-26"]],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_other_documents_can_be_written_to_a_file_for_reading(
+    arguments: list[str], form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "out"
+    assert run([*arguments, "--format", form, "--output", str(path)]) == 0
+    written = path.read_text(encoding="utf-8")
+    assert "INJ-005" in written
+    assert DANGER in written
+    assert capsys.readouterr().out == ""

@@ -14,12 +14,18 @@ from pydantic import ValidationError
 from screening.case.account import CaseFile
 from screening.docgen.schemas import schemas
 from screening.engine.screen import screen
-from screening.rulebook.pack import read_pack, rule_paths
+from screening.rulebook.pack import DATA_FOLDERS, read_pack
 from screening.rulebook.rule import Rule
 from screening.yamlsource import read_path
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = ROOT / "tests" / "packs" / "minimal"
+
+
+def rule_paths(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in DATA_FOLDERS)
+
+
 RULES = [*rule_paths(ROOT / "rules"), *rule_paths(MINIMAL)]
 CHECKLISTS = sorted((ROOT / "checklists").glob("*.yaml"))
 SCENARIOS = sorted((ROOT / "checklists" / "scenarios").glob("*.yaml"))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--after", type=options.DAY, metavar="DATE", help="The second day, for one case file.")
 @options.lens_options
 @options.pack_options
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@options.format_option
+@options.output_option
 def command(
     first: str,
     second: str | None,
@@ -38,6 +39,7 @@ def command(
     pack: str | None,
     locality: str | None,
     form: str,
+    output: str | None,
 ) -> None:
     """What stands differently between two screenings.
 
@@ -59,18 +61,21 @@ def command(
         opened = open_case(first, after, locality, pack)
         if before is not None:
             earlier = open_case(first, before, locality, pack)
-            found = compare(screen_case(earlier, lens, both_channels=False),
-                            screen_case(opened, lens, both_channels=False))  # fmt: skip
+            found = compare(screen_case(earlier, lens), screen_case(opened, lens))
         else:
-            found = compare(screen_case(opened, Lens(), both_channels=False),
-                            screen_case(opened, lens, both_channels=False))  # fmt: skip
-    if form == "json":
-        options.deliver(found.model_dump_json(indent=2) + "\n", None)
-        return
-    from screening.cli.console import console
-    from screening.reports.terminal import print_comparison
+            found = compare(screen_case(opened, Lens()), screen_case(opened, lens))
+    from screening.reports import as_json, html, markdown, terminal
 
-    print_comparison(found, console())
+    options.show(
+        form,
+        output,
+        lambda console: terminal.print_comparison(found, console),
+        {
+            "json": lambda: as_json.document_json(found),
+            "html": lambda: html.comparison_html(found),
+            "markdown": lambda: markdown.comparison_markdown(found),
+        },
+    )
 
 
 def _saved(path: str) -> Screening:

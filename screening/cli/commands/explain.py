@@ -19,7 +19,7 @@ from screening.cli import options
 @options.as_of_option
 @options.lens_options
 @options.pack_options
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@options.format_option
 @options.output_option
 def command(
     case: str,
@@ -46,18 +46,16 @@ def command(
     lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
     check_agencies(opened.case, lens)
     found = explain(opened.case, opened.pack, find_rule(opened.pack, rule), opened.as_of, lens)
-    if form == "json":
-        import json
-
-        options.deliver(
-            json.dumps([one.model_dump(mode="json") for one in found], indent=2, ensure_ascii=False) + "\n", output
-        )
-        return
-    from screening.cli.console import console, to_text
-    from screening.reports.terminal import print_explanations
-
     accounts = screen_case(opened, lens, both_channels=False).accounts
-    if output is None:
-        print_explanations(found, console(), accounts)
-    else:
-        options.deliver(to_text(lambda target: print_explanations(found, target, accounts)), output)
+    from screening.reports import as_json, html, markdown, terminal
+
+    options.show(
+        form,
+        output,
+        lambda console: terminal.print_explanations(found, console, accounts),
+        {
+            "json": lambda: as_json.documents_json(found),
+            "html": lambda: html.explanations_html(found, accounts),
+            "markdown": lambda: markdown.explanations_markdown(found, accounts),
+        },
+    )

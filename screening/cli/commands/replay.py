@@ -17,8 +17,16 @@ from screening.cli import options
 @options.case_argument
 @options.as_of_option
 @options.pack_options
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
-def command(case: str, as_of: datetime.date | None, pack: str | None, locality: str | None, form: str) -> None:
+@options.format_option
+@options.output_option
+def command(
+    case: str,
+    as_of: datetime.date | None,
+    pack: str | None,
+    locality: str | None,
+    form: str,
+    output: str | None,
+) -> None:
     """Each date of CASE: what was told, what opened, what was settled, and who could have raised it.
 
     A prompt that no agency could have raised by itself is marked, with the agencies whose accounts it rests on.
@@ -28,10 +36,15 @@ def command(case: str, as_of: datetime.date | None, pack: str | None, locality: 
 
     opened = open_case(case, as_of, locality, pack)
     found = replay(opened.case, opened.pack, opened.as_of)
-    if form == "json":
-        options.deliver(found.model_dump_json(indent=2) + "\n", None)
-        return
-    from screening.cli.console import console
-    from screening.reports.terminal import print_replay
+    from screening.reports import as_json, html, markdown, terminal
 
-    print_replay(found, console())
+    options.show(
+        form,
+        output,
+        lambda console: terminal.print_replay(found, console),
+        {
+            "json": lambda: as_json.document_json(found),
+            "html": lambda: html.replay_html(found),
+            "markdown": lambda: markdown.replay_markdown(found),
+        },
+    )

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli import options
 from screening.cli.running import DISAGREEMENT, show_problems
-
-if TYPE_CHECKING:
-    from screening.engine.document import Screening
 
 
 @click.command("screen", epilog=options.examples(
@@ -27,8 +23,7 @@ if TYPE_CHECKING:
 @options.as_of_option
 @options.lens_options
 @options.pack_options
-@click.option("--format", "form", type=click.Choice(["terminal", "json", "html", "markdown"]), default="terminal",
-              show_default=True, help="How to show it; html is one file for reading and printing.")  # fmt: skip
+@options.format_option
 @click.option("--all", "show_all", is_flag=True, help="Open out every prompt, not only the first few.")
 @options.output_option
 @options.fault_option
@@ -61,30 +56,16 @@ def command(
         click.echo(f"Nothing in this case had been told by {opened.as_of.isoformat()}.", err=True)
     if screening.checked.channels == 1:
         click.echo(f"warning: checked by one channel only: {screening.checked.note}", err=True)
-    if form == "terminal" and output is None:
-        from screening.cli.console import console
-        from screening.reports.terminal import print_screening
+    from screening.reports import as_json, html, markdown, terminal
 
-        print_screening(screening, console(), show_all=show_all)
-    else:
-        options.deliver(_rendered(screening, form, show_all), output)
+    options.show(
+        form,
+        output,
+        lambda console: terminal.print_screening(screening, console, show_all=show_all),
+        {
+            "json": lambda: as_json.screening_json(screening),
+            "html": lambda: html.screening_html(screening),
+            "markdown": lambda: markdown.screening_markdown(screening),
+        },
+    )
     return DISAGREEMENT if screening.checked.disagreements else 0
-
-
-def _rendered(screening: Screening, form: str, show_all: bool) -> str:
-    if form == "json":
-        from screening.reports.as_json import screening_json
-
-        return screening_json(screening)
-    if form == "html":
-        from screening.reports.html import screening_html
-
-        return screening_html(screening)
-    if form == "markdown":
-        from screening.reports.markdown import screening_markdown
-
-        return screening_markdown(screening)
-    from screening.cli.console import to_text
-    from screening.reports.terminal import print_screening
-
-    return to_text(lambda console: print_screening(screening, console, show_all=show_all))
