@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; gives the exit code."""
+    # Validation is nobody else's to watch, and looking for plugins takes longer than checking a case.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from screening.cli.app import app
 
     try:
