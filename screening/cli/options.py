@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,27 +64,35 @@ def pack_options(function: F) -> F:
 
 
 def lens_options(function: F) -> F:
-    """Views of the case."""
-    function = click.option(
-        "--what-if", "what_if", multiple=True, metavar="PATH=VALUE",
-        help="Suppose a fact to be otherwise. May be given several times.",
-    )(function)  # fmt: skip
-    function = click.option(
-        "--face-value", is_flag=True,
-        help="Set aside what only a parent, carer or family member told and nothing bears out.",
-    )(function)  # fmt: skip
-    return click.option(
-        "--known-to", multiple=True, metavar="AGENCY",
-        help="Only what this agency told or knew. Several times: what they knew together.",
-    )(function)  # fmt: skip
+    """Views of the case; the command is given them as one ``lens``."""
+
+    @functools.wraps(function)
+    def with_lens(*, known_to: tuple[str, ...], face_value: bool, what_if: tuple[str, ...], **given: Any) -> Any:
+        from screening.engine.document import Lens
+
+        return function(lens=Lens(known_to=known_to, face_value=face_value, what_if=_pairs(what_if)), **given)
+
+    options = (
+        click.option(
+            "--known-to", multiple=True, metavar="AGENCY",
+            help="Only what this agency told or knew. Several times: what they knew together.",
+        ),
+        click.option(
+            "--face-value", is_flag=True,
+            help="Set aside what only a parent, carer or family member told and nothing bears out.",
+        ),
+        click.option(
+            "--what-if", "what_if", multiple=True, metavar="PATH=VALUE",
+            help="Suppose a fact to be otherwise. May be given several times.",
+        ),
+    )  # fmt: skip
+    wrapped: Any = with_lens
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
 
 
-def suppositions(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """``PATH=VALUE`` words as pairs.
-
-    Raises:
-        click.UsageError: a word has no ``=``.
-    """
+def _pairs(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for one in given:
         if "=" not in one:
             raise click.UsageError(f'--what-if needs PATH=VALUE, such as children.sam.mobility=walking; got "{one}".')

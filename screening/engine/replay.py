@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 
 from screening.case.account import CaseFile
 from screening.engine.compare import Change, Comparison, compare
-from screening.engine.document import AccountLine, Lens, Screening
-from screening.engine.screen import screen
+from screening.engine.document import AccountLine, Checked, Lens, Screening
+from screening.engine.screen import Second, screen
 from screening.rulebook.pack import Pack
 
 
@@ -35,13 +35,14 @@ class Held(BaseModel):
 
 
 class Moment(BaseModel):
-    """One date of the case: what was told, what changed, and who held it."""
+    """One date of the case: what was told, what changed, how it was checked, and who held it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     on: str
     accounts: tuple[AccountLine, ...]
     changes: tuple[Change, ...]
+    checked: Checked
     held: tuple[Held, ...]
 
 
@@ -55,22 +56,27 @@ class Replay(BaseModel):
     moments: tuple[Moment, ...]
 
 
-def replay(case: CaseFile, pack: Pack, until: datetime.date) -> Replay:
-    """Screen a case at each date on which something was told, up to and including ``until``."""
-    return Replay(case=case.case, training=case.training, moments=tuple(_moments(case, pack, until)))
+def replay(case: CaseFile, pack: Pack, until: datetime.date, second: Second | None = None) -> Replay:
+    """Screen a case at each date on which something was told, up to and including ``until``.
+
+    The other channel, where it is given, is asked about what everybody knew together; what each agency could have
+    raised alone is looked up with one.
+    """
+    return Replay(case=case.case, training=case.training, moments=tuple(_moments(case, pack, until, second)))
 
 
-def _moments(case: CaseFile, pack: Pack, until: datetime.date) -> Iterator[Moment]:
+def _moments(case: CaseFile, pack: Pack, until: datetime.date, second: Second | None) -> Iterator[Moment]:
     days = sorted({one.day for one in case.all_accounts if one.day is not None and one.day <= until.toordinal()})
     before: Screening | None = None
     for day in days or [until.toordinal()]:
         date = datetime.date.fromordinal(day)
-        after = screen(case, pack, date)
+        after = screen(case, pack, date, second=second)
         seen: Comparison = compare(before if before is not None else _empty(case, pack, date), after)
         yield Moment(
             on=date.isoformat(),
             accounts=seen.new_accounts,
             changes=seen.changes,
+            checked=after.checked,
             held=tuple(_held(case, pack, date, after, seen)),
         )
         before = after

@@ -331,3 +331,17 @@ def test_other_documents_can_be_written_to_a_file_for_reading(
     assert "INJ-005" in written
     assert DANGER in written
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", ["questions", "replay", "explain", "compare"])
+def test_every_command_that_screens_says_how_it_was_checked(name: str, case: str) -> None:
+    more = {"explain": ["INJ-001"], "compare": ["--face-value"]}.get(name, [])
+    apart = started(name, case, *more, "--as-of" if name != "compare" else "--after", "2026-02-21",
+                    "--inject-fault", "wrong")  # fmt: skip
+    _, said = apart.communicate()
+    assert apart.returncode == 3
+    assert "do not agree" in said
+    alone = started(name, case, *more, "--inject-fault", "missing")
+    _, said = alone.communicate()
+    assert alone.returncode == 0
+    assert said.count("checked by one channel only") == 1

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from test_report_page import Page
 
 from screening.engine.compare import Change, Comparison
+from screening.engine.document import Checked
 from screening.engine.explain import Explanation, NearChange, Step
 from screening.engine.replay import Held, Moment, Replay
 from screening.reports.html import comparison_html, explanations_html, replay_html
@@ -25,6 +26,7 @@ from screening.reports.terminal import (
 )
 
 HV, GP, MUM, NURSERY = ACCOUNTS
+BOTH = Checked(channels=2)
 
 
 def change(rule: str = "INJ-001", **changes: Any) -> Change:
@@ -44,11 +46,12 @@ REPLAY = Replay(
     case="R-2014",
     training=True,
     moments=(
-        Moment(on="2014-07-02", accounts=(HV,), changes=(), held=()),
+        Moment(on="2014-07-02", accounts=(HV,), changes=(), checked=BOTH, held=()),
         Moment(
             on="2014-08-16",
             accounts=(GP, NURSERY),
             changes=(change(), change("HIS-002", subject=None, because=()), change("SHA-001", subject=None)),
+            checked=BOTH,
             held=(
                 Held(rule="INJ-001", subject="robyn", alone=("out-of-hours-gp", "nursery"), together=()),
                 Held(rule="HIS-002", subject=None, alone=(), together=("gp", "health-visiting")),

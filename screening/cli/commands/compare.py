@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from screening.cli import options
+from screening.cli.checked import leave
 
 if TYPE_CHECKING:
-    from screening.engine.document import Screening
+    from screening.engine.document import Lens, Screening
 
 
 @click.command("compare", epilog=options.examples(
@@ -28,19 +29,18 @@ if TYPE_CHECKING:
 @options.pack_options
 @options.format_option
 @options.output_option
+@options.fault_option
 def command(
     first: str,
     second: str | None,
     before: datetime.date | None,
     after: datetime.date | None,
-    known_to: tuple[str, ...],
-    face_value: bool,
-    what_if: tuple[str, ...],
+    lens: Lens,
     pack: str | None,
     locality: str | None,
     form: str,
     output: str | None,
-) -> None:
+) -> int:
     """What stands differently between two screenings.
 
     With one case file, FIRST: two days (--before and --after), or all that is known against a view (--known-to,
@@ -50,20 +50,20 @@ def command(
     from screening.engine.document import Lens
     from screening.services.one_case import open_case, screen_case
 
-    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
     if second is not None:
         if before or after or lens != Lens():
             raise click.UsageError("Two saved screenings are compared as they are; days and views do not apply.")
-        found = compare(_saved(first), _saved(second))
+        before_and_after = _saved(first), _saved(second)
     else:
         if before is None and lens == Lens():
             raise click.UsageError("Say what to compare with: --before DATE, --known-to, --face-value or --what-if.")
         opened = open_case(first, after, locality, pack)
         if before is not None:
             earlier = open_case(first, before, locality, pack)
-            found = compare(screen_case(earlier, lens), screen_case(opened, lens))
+            before_and_after = screen_case(earlier, lens), screen_case(opened, lens)
         else:
-            found = compare(screen_case(opened, Lens()), screen_case(opened, lens))
+            before_and_after = screen_case(opened, Lens()), screen_case(opened, lens)
+    found = compare(*before_and_after)
     from screening.reports import as_json, html, markdown, terminal
 
     options.show(
@@ -76,6 +76,7 @@ def command(
             "markdown": lambda: markdown.comparison_markdown(found),
         },
     )
+    return leave(one.checked for one in before_and_after)
 
 
 def _saved(path: str) -> Screening:

@@ -7,6 +7,7 @@ import datetime
 import click
 
 from screening.cli import options
+from screening.cli.checked import leave
 
 FIRST = datetime.date(2014, 8, 16)
 SECOND = datetime.date(2014, 8, 23)
@@ -15,7 +16,7 @@ SECOND = datetime.date(2014, 8, 23)
 @click.command("demo", epilog=options.examples("screening demo", "screening demo --locality leicester"))
 @options.pack_options
 @options.fault_option
-def command(pack: str | None, locality: str | None) -> None:
+def command(pack: str | None, locality: str | None) -> int:
     """A worked training case, from a published review: one bruise seen by a GP, and what a week brings.
 
     It is drawn from what the review says; dates and details around it are invented and marked so in the file.
@@ -38,3 +39,4 @@ def command(pack: str | None, locality: str | None) -> None:
     click.echo(f"\n\nThe case file:  {path}")
     click.echo("The whole second screening:")
     click.echo(f'  screening screen "{path}" --as-of {SECOND} --locality {locality or "leicester"}')
+    return leave([first.checked, second.checked])

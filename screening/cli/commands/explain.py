@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli import options
+from screening.cli.checked import leave
+
+if TYPE_CHECKING:
+    from screening.engine.document import Lens
 
 
 @click.command("explain", epilog=options.examples(
@@ -21,32 +26,30 @@ from screening.cli import options
 @options.pack_options
 @options.format_option
 @options.output_option
+@options.fault_option
 def command(
     case: str,
     rule: str,
     as_of: datetime.date | None,
-    known_to: tuple[str, ...],
-    face_value: bool,
-    what_if: tuple[str, ...],
+    lens: Lens,
     pack: str | None,
     locality: str | None,
     form: str,
     output: str | None,
-) -> None:
+) -> int:
     """Follow RULE through CASE, test by test.
 
     Shows what each test comes to, who told what, what is missing, and what would change it.
     """
-    from screening.engine.document import Lens
     from screening.engine.explain import explain
     from screening.rulebook.pack import find_rule
     from screening.services.one_case import check_agencies, open_case, screen_case
 
     opened = open_case(case, as_of, locality, pack)
-    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
     check_agencies(opened.case, lens)
     found = explain(opened.case, opened.pack, find_rule(opened.pack, rule), opened.as_of, lens)
-    accounts = screen_case(opened, lens, both_channels=False).accounts
+    screening = screen_case(opened, lens)
+    accounts = screening.accounts
     from screening.reports import as_json, html, markdown, terminal
 
     options.show(
@@ -59,3 +62,4 @@ def command(
             "markdown": lambda: markdown.explanations_markdown(found, accounts),
         },
     )
+    return leave([screening.checked])

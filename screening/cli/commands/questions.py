@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli import options
+from screening.cli.checked import leave
+
+if TYPE_CHECKING:
+    from screening.engine.document import Lens
 
 
 @click.command("questions", epilog=options.examples(
@@ -18,25 +23,22 @@ from screening.cli import options
 @options.lens_options
 @options.pack_options
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@options.fault_option
 def command(
     case: str,
     as_of: datetime.date | None,
-    known_to: tuple[str, ...],
-    face_value: bool,
-    what_if: tuple[str, ...],
+    lens: Lens,
     pack: str | None,
     locality: str | None,
     form: str,
-) -> None:
+) -> int:
     """The questions that CASE leaves open, grouped by who could answer.
 
     First come the fewest that could settle the most urgent of what cannot be ruled out.
     """
-    from screening.engine.document import Lens
     from screening.services.one_case import open_case, screen_case
 
     opened = open_case(case, as_of, locality, pack)
-    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
     screening = screen_case(opened, lens)
     if form == "json":
         import json
@@ -46,8 +48,9 @@ def command(
         options.deliver(
             json.dumps({"smallest_set": fewest, "questions": ranked}, indent=2, ensure_ascii=False) + "\n", None
         )
-        return
+        return leave([screening.checked])
     from screening.cli.console import console
     from screening.reports.terminal import print_questions
 
     print_questions(screening, console())
+    return leave([screening.checked])

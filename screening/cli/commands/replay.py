@@ -7,6 +7,7 @@ import datetime
 import click
 
 from screening.cli import options
+from screening.cli.checked import leave
 
 
 @click.command("replay", epilog=options.examples(
@@ -19,6 +20,7 @@ from screening.cli import options
 @options.pack_options
 @options.format_option
 @options.output_option
+@options.fault_option
 def command(
     case: str,
     as_of: datetime.date | None,
@@ -26,16 +28,17 @@ def command(
     locality: str | None,
     form: str,
     output: str | None,
-) -> None:
+) -> int:
     """Each date of CASE: what was told, what opened, what was settled, and who could have raised it.
 
     A prompt that no agency could have raised by itself is marked, with the agencies whose accounts it rests on.
     """
     from screening.engine.replay import replay
+    from screening.engine.second.opinion import second_opinion
     from screening.services.one_case import open_case
 
     opened = open_case(case, as_of, locality, pack)
-    found = replay(opened.case, opened.pack, opened.as_of)
+    found = replay(opened.case, opened.pack, opened.as_of, second_opinion)
     from screening.reports import as_json, html, markdown, terminal
 
     options.show(
@@ -48,3 +51,4 @@ def command(
             "markdown": lambda: markdown.replay_markdown(found),
         },
     )
+    return leave(moment.checked for moment in found.moments)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli import options
-from screening.cli.running import DISAGREEMENT, show_problems
+from screening.cli.checked import leave
+from screening.cli.running import show_problems
+
+if TYPE_CHECKING:
+    from screening.engine.document import Lens
 
 
 @click.command("screen", epilog=options.examples(
@@ -30,9 +35,7 @@ from screening.cli.running import DISAGREEMENT, show_problems
 def command(
     case: str,
     as_of: datetime.date | None,
-    known_to: tuple[str, ...],
-    face_value: bool,
-    what_if: tuple[str, ...],
+    lens: Lens,
     pack: str | None,
     locality: str | None,
     form: str,
@@ -44,18 +47,15 @@ def command(
     Leaves with 0, or with 3 where the two channels that decide about each rule disagree. What it shows are prompts for
     people to decide on; it is no judgement of anyone.
     """
-    from screening.engine.document import Lens
     from screening.services.one_case import open_case, prepare_second_channel, screen_case
 
-    lens = Lens(known_to=known_to, face_value=face_value, what_if=options.suppositions(what_if))
     prepare_second_channel()
     opened = open_case(case, as_of, locality, pack)
     screening = screen_case(opened, lens)
     show_problems(opened.warnings)
     if not screening.accounts:
         click.echo(f"Nothing in this case had been told by {opened.as_of.isoformat()}.", err=True)
-    if screening.checked.channels == 1:
-        click.echo(f"warning: checked by one channel only: {screening.checked.note}", err=True)
+    code = leave([screening.checked])
     from screening.reports import as_json, html, markdown, terminal
 
     options.show(
@@ -68,4 +68,4 @@ def command(
             "markdown": lambda: markdown.screening_markdown(screening),
         },
     )
-    return DISAGREEMENT if screening.checked.disagreements else 0
+    return code
