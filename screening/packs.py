@@ -21,13 +21,13 @@ def pack_folder(named: str | None = None) -> Path:
     return _find("rules", named)
 
 
-def checklists_folder() -> Path:
+def checklists_folder(named: str | None = None) -> Path:
     """The folder of the checklists; ``scenarios`` lies in it.
 
     Raises:
-        ProblemsFound: none was installed.
+        ProblemsFound: the named folder is not there, or none was installed.
     """
-    return _find("checklists", None)
+    return _find("checklists", named)
 
 
 def _find(name: str, named: str | None) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from screening.errors import Problem, ProblemsFound
+from screening.writing import write_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,12 +55,22 @@ def as_of_option(function: F) -> F:
 
 def pack_options(function: F) -> F:
     """Which rules, in whose words."""
-    function = click.option("--locality", metavar="PLACE", help="Whose names and addresses to use, such as kent.")(
-        function
-    )
+    place = click.option("--locality", metavar="PLACE", help="Whose names and addresses to use, such as kent.")
+    return pack_option(place(function))
+
+
+def pack_option(function: F) -> F:
+    """Which rules."""
     return click.option("--pack", metavar="FOLDER", help="A folder of rules instead of the ones that came along.")(
         function
     )
+
+
+def checklists_option(function: F) -> F:
+    """Which checklists and scenarios."""
+    return click.option(
+        "--checklists", metavar="FOLDER", help="A folder of checklists, with scenarios in it, instead of those here."
+    )(function)
 
 
 def lens_options(function: F) -> F:
@@ -159,16 +169,5 @@ def deliver(text: str, output: str | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    path = Path(output)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        # Written beside and renamed, so that a full disk never leaves half a document under the name.
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as wrong:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        hint = "Choose a folder that you may write to."
-        raise ProblemsFound(
-            [Problem("D201", f"The file cannot be written: {wrong.strerror}.", output, hint=hint)]
-        ) from None
+    write_whole(Path(output), text)
     click.echo(f"Written to {output}", err=True)

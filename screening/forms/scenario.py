@@ -17,12 +17,13 @@ from screening.case.account import CaseFile
 from screening.case.checks import check
 from screening.case.words import Id
 from screening.conditions.standing import Standing
-from screening.errors import ProblemsFound
+from screening.errors import Problem, ProblemsFound
 from screening.yamlsource import read_path, validated
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LearningId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{3}$")]
 Words = Annotated[str, StringConstraints(min_length=3, max_length=2000, strip_whitespace=True)]
 StandingWord = Literal["not_met", "not_known", "disputed", "met"]
 
@@ -71,6 +72,9 @@ class Step(BaseModel):
     notes: Annotated[Words, Field(description="For the facilitator, with what would be hindsight here.")]
     who_knew: Annotated[Words, Field(description="Which agency held what on this day.")]
     expect: tuple[Expectation, ...] = ()
+    learning: Annotated[
+        tuple[LearningId, ...], Field(description="Rows of learning that the facilitator brings out at this step.")
+    ] = ()
 
 
 class Scenario(BaseModel):
@@ -107,3 +111,25 @@ def read_scenario(path: Path | str) -> Scenario:
     if any(problem.severity == "error" for problem in found):
         raise ProblemsFound(found)
     return scenario
+
+
+def read_scenarios(folder: Path) -> dict[str, Scenario]:
+    """Every scenario of a folder by its name, in order of name.
+
+    Raises:
+        ProblemsFound: with every mistake in every file.
+    """
+    read: dict[str, Scenario] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            one = read_scenario(path)
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+            continue
+        if one.scenario in read:
+            problems.append(Problem("F203", f"There are two scenarios called {one.scenario}.", str(path)))
+        read[one.scenario] = one
+    if problems:
+        raise ProblemsFound(problems)
+    return read

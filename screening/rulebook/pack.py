@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from screening.conditions.binding import Binder, ConceptToBind, Slip
 from screening.conditions.bound import Bound
 from screening.errors import Problem, ProblemsFound, did_you_mean
+from screening.rulebook.governance import Governance, GovernanceItem
 from screening.rulebook.localities import Locality, LocalityFile, assemble
 from screening.rulebook.policies import Policies
 from screening.rulebook.rule import Concept, Rule, Slug
@@ -28,6 +29,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 DATA_FOLDERS = frozenset({"concepts", "sources", "localities"})
 """Folders of a pack that hold no rules."""
+
+DATA_FILES = frozenset({"pack.yaml", "policies.yaml", "governance.yaml"})
+"""Files at the top of a pack."""
 
 
 class PackHeader(BaseModel):
@@ -70,6 +74,7 @@ class Pack:
     concepts: Mapping[str, Concept]
     sources: Mapping[str, Source]
     policies: Policies
+    governance: tuple[GovernanceItem, ...]
     locality: Locality
     localities: Mapping[str, LocalityFile]
     bound: Mapping[str, Bound]
@@ -143,13 +148,14 @@ def assemble_pack(
     reader = _Reader(values, files)
     header = reader.one("pack.yaml", PackHeader)
     policies = reader.one("policies.yaml", Policies)
+    governance = reader.one("governance.yaml", Governance) if "governance.yaml" in values else Governance()
     concept_files = reader.each("concepts/", ConceptsFile)
     sources = reader.each("sources/", Source)
     locality_files = reader.each("localities/", LocalityFile)
     rules: dict[str, Rule] = {}
     for name in sorted(values):
         topic, _, rest = name.partition("/")
-        if topic in DATA_FOLDERS or name in ("pack.yaml", "policies.yaml"):
+        if topic in DATA_FOLDERS or name in DATA_FILES:
             continue
         if not rest or "/" in rest:
             reader.problem(name, (), "R307", "This file is at no place that the pack reads.",
@@ -164,7 +170,7 @@ def assemble_pack(
         if files is not None:
             files.rules[rule.id] = name
     reader.stop_if_any()
-    if header is None or policies is None:
+    if header is None or policies is None or governance is None:
         raise AssertionError("a part that could not be read has been reported")
     chosen = assemble({one.id: one for one in locality_files}, locality or header.locality)
     by_id = {concept.id: concept for file in concept_files for concept in file.concepts}
@@ -180,6 +186,7 @@ def assemble_pack(
         concepts=by_id,
         sources={source.id: source for source in sources},
         policies=policies,
+        governance=governance.items,
         locality=chosen,
         localities={one.id: one for one in locality_files},
         bound=bound,

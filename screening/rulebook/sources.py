@@ -38,6 +38,7 @@ Delivery = Literal["rule", "checklist", "scenario", "governance", "strength", "p
 RowId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{3}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Reason = Annotated[str, StringConstraints(min_length=20, max_length=400, strip_whitespace=True)]
 
 
 class _Frozen(BaseModel):
@@ -65,6 +66,8 @@ class LearningRow(_Frozen):
         policies: ids of the policies, procedures, tools and services it names.
         related: rows that bear on the same point.
         restates: the row that this one says again.
+        no_rule: why no rule cites it although it could be one; some other form carries it then.
+        declined: why nothing carries it.
     """
 
     id: RowId
@@ -79,6 +82,8 @@ class LearningRow(_Frozen):
     policies: tuple[str, ...]
     related: tuple[RowId, ...] = ()
     restates: RowId | None = None
+    no_rule: Reason | None = None
+    declined: Reason | None = None
     passage: Passage
 
 

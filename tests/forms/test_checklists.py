@@ -24,9 +24,9 @@ def test_a_question_for_no_fact_is_found_with_a_suggestion(tmp_path: Path) -> No
     path = tmp_path / "c.yaml"
     path.write_text(
         "checklist: c\ntitle: A title\nfor: [practitioner]\nabout: What it is for\nminutes: 3\nsections:\n"
-        "  - title: One\n    questions:\n      - {fact: child.mobilty}\n"
+        "  - title: One\n    questions:\n      - {fact: child.mobilty, if_missing: Say it.}\n"
         "  - title: Two\n    each: child.injuries\n    questions:\n"
-        "      - {fact: kind, ask_when: {fact: explanation, is: birthmark}}\n",
+        "      - {fact: kind, if_missing: Say it., ask_when: {fact: explanation, is: birthmark}}\n",
         encoding="utf-8",
     )
     with pytest.raises(ProblemsFound) as found:
