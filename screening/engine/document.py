@@ -128,6 +128,7 @@ class Finding(_Part):
     """A rule's standing in this case with its reasons, its questions and its citations.
 
     Attributes:
+        theme: the heading under which its topic is read.
         asks: paths of the facts that are missing, where the rule cannot be ruled out.
     """
 
@@ -135,6 +136,7 @@ class Finding(_Part):
     version: int
     title: str
     topic: str
+    theme: str
     kind: Kind
     urgency: Urgency
     status: Literal["draft", "active", "retired"]

@@ -44,6 +44,7 @@ def finding(pack: Pack, outcome: Outcome) -> Finding:
         version=rule.version,
         title=rule.title,
         topic=rule.topic,
+        theme=pack.header.theme_of(rule.topic),
         kind=rule.kind,
         urgency=rule.urgency,
         status=rule.status,

@@ -11,7 +11,7 @@ from screening.reports.shown import step
 from screening.reports.view import Action
 from screening.rulebook.rule import Within
 
-_SOONEST_FIRST: tuple[Within, ...] = get_args(Within)
+SOONEST_FIRST: tuple[Within, ...] = get_args(Within)
 
 
 def actions(findings: Iterable[Finding]) -> tuple[Action, ...]:
@@ -21,7 +21,7 @@ def actions(findings: Iterable[Finding]) -> tuple[Action, ...]:
         if finding.escalate is not None:
             key = (finding.escalate.to.id, finding.escalate.within)
             merged.setdefault(key, []).append((finding.rule, finding.escalate))
-    ordered = sorted(merged.items(), key=lambda item: _SOONEST_FIRST.index(item[0][1]))
+    ordered = sorted(merged.items(), key=lambda item: SOONEST_FIRST.index(item[0][1]))
     return tuple(_action(within, asked) for (_, within), asked in ordered)
 
 

@@ -1,22 +1,22 @@
 """``arrange``: a screening in the order in which it is read, the same for terminal, page and Markdown.
 
-First what is urgent and whom to go to; then why, a few things opened out; then what to ask; then what goes well; then
-what it all rests on. The order is the same whatever is found.
+First what is urgent and whom to go to; then a few findings opened out, and the rest by theme; then what to ask; then
+what goes well; then what it all rests on. The order is the same whatever is found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from screening.engine.document import Disagreement, Finding, Lens, Screening
+from screening.engine.document import Disagreement, Finding, Lens, RestsOnOne, Screening
 from screening.reports import sentences, words
-from screening.reports.actions import actions
+from screening.reports.actions import SOONEST_FIRST, actions
 from screening.reports.asking import asking, rule_of
 from screening.reports.basis import basis
 from screening.reports.citing import policies, sources
 from screening.reports.plain import cleaned, sentence, theirs
 from screening.reports.shown import place, shown
-from screening.reports.view import Heading, Labelled, Line, Notice, OnOne, View
+from screening.reports.view import Heading, Labelled, Line, Notice, OnOne, Theme, View
 from screening.rulebook.rule import URGENCIES
 
 OPENED_OUT = 3
@@ -26,10 +26,9 @@ OPENED_OUT = 3
 def arrange(screening: Screening) -> View:
     """The whole screening, arranged."""
     screening = cleaned(screening)
-    findings = sorted(screening.findings, key=lambda one: URGENCIES.index(one.urgency))
+    findings = sorted(screening.findings, key=_reading_order)
     opened = _opened(findings)
-    concerns = [one for one in findings if one.kind != "practice"]
-    practice = [one for one in findings if one.kind == "practice"]
+    places = frozenset(place(one) for one in opened)
     steps = actions(findings)
     return View(
         heading=heading(screening),
@@ -37,8 +36,8 @@ def arrange(screening: Screening) -> View:
         actions=steps,
         nobody=words.NOBODY_NAMED if screening.findings and not steps else None,
         nothing=_nothing(screening),
-        concerns=shown(screening, concerns, opened),
-        practice=shown(screening, practice, opened),
+        first=shown(screening, opened, places),
+        themes=tuple(_themes(screening, [one for one in findings if place(one) not in places])),
         meanings=_meanings(screening),
         asking=asking(screening),
         strengths=shown(screening, screening.strengths, frozenset(place(one) for one in screening.strengths)),
@@ -77,10 +76,29 @@ def lens_in_words(lens: Lens) -> Iterator[str]:
         yield f"supposing that {theirs(path)} is {theirs(value)}"
 
 
-def _opened(findings: Sequence[Finding]) -> frozenset[str]:
-    """The most urgent few; among equals, what is about the child before what is about the work."""
-    ordered = sorted(findings, key=lambda one: (URGENCIES.index(one.urgency), one.kind == "practice"))
-    return frozenset(place(one) for one in ordered[:OPENED_OUT])
+def _reading_order(finding: Finding) -> tuple[int, int, bool]:
+    """The most urgent first; among equals what is due soonest, and what is about the child before the work."""
+    due = SOONEST_FIRST.index(finding.escalate.within) if finding.escalate else len(SOONEST_FIRST)
+    return URGENCIES.index(finding.urgency), due, finding.kind == "practice"
+
+
+def _opened(findings: Sequence[Finding]) -> list[Finding]:
+    """The most urgent few; among equals, one of each theme before a second one of the same."""
+    chosen: list[Finding] = []
+    left = list(findings)
+    while left and len(chosen) < OPENED_OUT:
+        themes = {one.theme for one in chosen}
+        alike = [one for one in left if _reading_order(one) == _reading_order(left[0])]
+        one = next((one for one in alike if one.theme not in themes), alike[0])
+        chosen.append(one)
+        left.remove(one)
+    return chosen
+
+
+def _themes(screening: Screening, findings: Sequence[Finding]) -> Iterator[Theme]:
+    """What is not opened out, by theme; the themes in the order of their most urgent finding."""
+    for title in dict.fromkeys(one.theme for one in findings):
+        yield Theme(title=title, findings=shown(screening, [one for one in findings if one.theme == title]))
 
 
 def _notices(screening: Screening) -> Iterator[Notice]:
@@ -119,11 +137,19 @@ def _meanings(screening: Screening) -> tuple[Labelled, ...]:
 
 
 def _rests_on_one(screening: Screening) -> Iterator[OnOne]:
+    """What rests on one person's word, all facts about one thing together."""
     accounts = {one.id: one for one in screening.accounts}
     only_child = screening.children[0].id if len(screening.children) == 1 else None
+    by_thing: dict[str, list[RestsOnOne]] = {}
     for one in screening.rests_on_one:
-        line: Line = sentences.fact_line(one.fact, accounts, only_child)
-        yield OnOne(line=line, without=tuple(sentence(_without(text, only_child)) for text in one.without_it))
+        by_thing.setdefault(one.fact.thing, []).append(one)
+    for ones in by_thing.values():
+        line: Line = sentences.facts_line([one.fact for one in ones], accounts, only_child)
+        changes = dict.fromkeys(text for one in ones for text in one.without_it)
+        rules = dict.fromkeys(text.partition(":")[0].partition(" ")[0] for text in changes)
+        yield OnOne(
+            line=line, rules=tuple(rules), without=tuple(sentence(_without(text, only_child)) for text in changes)
+        )
 
 
 def _without(text: str, only_child: str | None) -> str:

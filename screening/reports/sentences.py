@@ -96,9 +96,9 @@ def _without_facts(about: str | None) -> Line:
     return Line(said=(Said(what=theirs(about or "nothing is recorded")),))
 
 
-def fact_line(fact: FactLine, accounts: Accounts, subject: str | None = None) -> Line:
-    """One fact as a line."""
-    return _line((fact,), accounts, subject, None)
+def facts_line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None = None) -> Line:
+    """Facts about one thing as a line."""
+    return _line(facts, accounts, subject, None)
 
 
 def _line(facts: Sequence[FactLine], accounts: Accounts, subject: str | None, about: str | None) -> Line:

@@ -48,6 +48,7 @@ def _shown(
         rule=finding.rule,
         version=finding.version,
         draft=finding.status == "draft",
+        of_work=finding.kind == "practice",
         title=finding.title,
         subject=theirs(finding.subject) if finding.subject and several_children else None,
         urgency=words.URGENCY[finding.urgency],

@@ -1,36 +1,49 @@
-"""Findings in the terminal: one line each, and the opened ones with their reasons, questions and sources."""
+"""Findings in the terminal: a few opened out, the rest one line each by theme; everything with ``show_all``."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from screening.engine.document import Citation
 from screening.reports import words
 from screening.reports.sheet import Sheet
-from screening.reports.view import Line, Said, Shown
+from screening.reports.view import Line, Said, Shown, View
 
-REASONS_AT_FIRST = 6
+REASONS_AT_FIRST = 3
 TELLINGS_AT_FIRST = 2
+PROMPTS_AT_FIRST = 3
+INNOCENT_AT_FIRST = 2
 _URGENCY_ROOM = 11
 _LABEL_ROOM = 8
 
 
-def write_findings(sheet: Sheet, heading: str, findings: tuple[Shown, ...], show_all: bool) -> None:
-    """A section of findings; without any, nothing."""
-    if findings:
-        sheet.heading(heading)
-    for one in findings:
+def write_findings(sheet: Sheet, view: View, show_all: bool) -> None:
+    """The few that are opened out, then the rest by theme; without any, nothing."""
+    if view.first:
+        sheet.heading(words.FIRST)
+    for one in view.first:
         write_title(sheet, one)
-        if one.opened or show_all:
-            _opened(sheet, one, show_all)
+        _opened(sheet, one, show_all)
+    if view.themes:
+        sheet.heading(words.BY_THEME)
+    for theme in view.themes:
+        sheet.write(theme.title, indent=2, style="bold")
+        for one in theme.findings:
+            write_title(sheet, one, indent=4)
+            if show_all:
+                _opened(sheet, one, show_all)
+    folded = sum(len(theme.findings) for theme in view.themes)
+    if folded and not show_all:
+        more = f"{words.counted(folded, 'prompt')} in one line"
+        sheet.write(f"({more}; --all opens all out, screening explain CASE RULE tells why)", indent=2, style="dim")
+    if any(one.of_work for one in (*view.first, *(one for theme in view.themes for one in theme.findings))):
+        sheet.write(words.ABOUT_THE_WORK, indent=2, lead="*", style="dim")
 
 
-def write_title(sheet: Sheet, one: Shown, *, urgency: bool = True) -> None:
+def write_title(sheet: Sheet, one: Shown, *, urgency: bool = True, indent: int = 2) -> None:
     """A finding in one line: urgency, title, whose it is, rule."""
     disputed = "DISPUTED: " if one.disputed else ""
     child = f" ({one.subject})" if one.subject else ""
-    lead, hang = (one.urgency, _URGENCY_ROOM) if urgency else ("", 0)
-    sheet.write(f"{disputed}{one.title}{child}", indent=2, lead=lead, hang=hang, tail=one.rule)
+    lead, hang = (f"{one.urgency}{'*' if one.of_work else ''}", _URGENCY_ROOM) if urgency else ("", 0)
+    sheet.write(f"{disputed}{one.title}{child}", indent=indent, lead=lead, hang=hang, tail=one.rule)
 
 
 def _opened(sheet: Sheet, one: Shown, show_all: bool) -> None:
@@ -40,27 +53,28 @@ def _opened(sheet: Sheet, one: Shown, show_all: bool) -> None:
         write_labelled(sheet, "Reviews", (one.why,), indent)
     here = tuple(ask.text for ask in one.prompts if not ask.for_supervision)
     later = tuple(ask.text for ask in one.prompts if ask.for_supervision)
-    write_labelled(sheet, "Ask", here, indent)
+    write_labelled(sheet, "Ask", here if show_all else here[:PROMPTS_AT_FIRST], indent)
     if show_all or not here:
         _under(sheet, "In supervision", later, indent)
-    _under(sheet, "Could be innocent", one.innocent, indent)
+    _under(sheet, "Could be innocent", one.innocent if show_all else one.innocent[:INNOCENT_AT_FIRST], indent)
     if show_all:
         _under(sheet, "Limits", one.limits, indent)
         _under(sheet, "Chosen by us, because no source says it", one.chosen_by_us, indent)
-    write_sources(sheet, one, indent)
+    write_sources(sheet, one, indent, show_all)
 
 
-def write_sources(sheet: Sheet, one: Shown, indent: int) -> None:
-    """Where a finding comes from, one line for each source."""
-    write_labelled(sheet, "Source", by_source(one.citations), indent)
-
-
-def by_source(citations: Iterable[Citation]) -> tuple[str, ...]:
-    """One text for each source: its name and every place in it."""
-    found: dict[str, list[str]] = {}
-    for one in citations:
-        found.setdefault(one.cite_as, []).append(f"{one.locator} ({one.row})")
-    return tuple(f"{cite_as}: {'; '.join(places)}" for cite_as, places in found.items())
+def write_sources(sheet: Sheet, one: Shown, indent: int, show_all: bool) -> None:
+    """Where a finding comes from, one line for each source; at first its first place, and the rows of the others."""
+    found: dict[str, list[Citation]] = {}
+    for cited in one.citations:
+        found.setdefault(cited.cite_as, []).append(cited)
+    texts = []
+    for cite_as, all_cited in found.items():
+        places = [f"{cited.locator} ({cited.row})" for cited in (all_cited if show_all else all_cited[:1])]
+        rows = [cited.row for cited in all_cited[len(places) :]]
+        also = f"; also {', '.join(rows)}" if rows else ""
+        texts.append(f"{cite_as}: {'; '.join(places)}{also}")
+    write_labelled(sheet, "Source", tuple(texts), indent)
 
 
 def write_labelled(sheet: Sheet, label: str, texts: tuple[str, ...], indent: int) -> None:

@@ -1,4 +1,4 @@
-"""What cannot be ruled out, in the terminal: about eight questions at first, each with a box to tick."""
+"""What cannot be ruled out, in the terminal: a few questions at first, each with a box to tick."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screening.reports.sheet import Sheet
 from screening.reports.terminal_findings import write_lines, write_sources, write_title
 from screening.reports.view import Asked, AskedOf, Asking
 
-QUESTIONS_AT_FIRST = 8
+QUESTIONS_AT_FIRST = 6
 RULES_AT_FIRST = 3
 
 
@@ -32,7 +32,7 @@ def write_asking(sheet: Sheet, asking: Asking, show_all: bool) -> None:
         for one in asking.open_rules:
             write_title(sheet, one)
             write_lines(sheet, "Told", one.grounds, 4, show_all)
-            write_sources(sheet, one, 4)
+            write_sources(sheet, one, 4, show_all)
 
 
 def _by_who(questions: Iterable[Asked]) -> tuple[AskedOf, ...]:

@@ -9,7 +9,6 @@ from screening.engine.document import Named
 from screening.reports import words
 from screening.reports.sheet import Sheet
 from screening.reports.terminal_findings import (
-    by_source,
     write_findings,
     write_labelled,
     write_line,
@@ -17,9 +16,10 @@ from screening.reports.terminal_findings import (
     write_sources,
     write_title,
 )
-from screening.reports.terminal_questions import write_asking
+from screening.reports.terminal_questions import RULES_AT_FIRST, write_asking
 from screening.reports.view import Action, Heading, View
 
+WORDS_AT_FIRST = 4
 _ROW_ROOM = 10
 
 
@@ -28,9 +28,7 @@ def write_screening(sheet: Sheet, view: View, show_all: bool) -> None:
     _heading(sheet, view.heading)
     _notices(sheet, view)
     _to_do(sheet, view)
-    write_findings(sheet, "Concerns", view.concerns, show_all)
-    write_findings(sheet, "About the work", view.practice, show_all)
-    _more(sheet, view, show_all)
+    write_findings(sheet, view, show_all)
     if view.asking:
         write_asking(sheet, view.asking, show_all)
     _strengths(sheet, view, show_all)
@@ -120,36 +118,41 @@ def _with_look_up(named: Named) -> str:
     return f"{named.name} ({words.LOOK_UP})" if named.look_up else named.name
 
 
-def _more(sheet: Sheet, view: View, show_all: bool) -> None:
-    folded = sum(not one.opened for one in (*view.concerns, *view.practice))
-    if folded and not show_all:
-        more = f"{words.counted(folded, 'prompt')} in one line"
-        sheet.write(f"({more}; --all opens all out, screening explain CASE RULE tells why)", indent=2, style="dim")
-
-
 def _strengths(sheet: Sheet, view: View, show_all: bool) -> None:
     if view.strengths:
         sheet.heading("What is going well")
     for one in view.strengths:
         write_title(sheet, one, urgency=False)
-        write_lines(sheet, "Why", one.grounds, 4, show_all)
         if show_all:
+            write_lines(sheet, "Why", one.grounds, 4, show_all)
             write_labelled(sheet, "Ask", tuple(ask.text for ask in one.prompts), 4)
             write_labelled(sheet, "Limits", one.limits, 4)
-        write_sources(sheet, one, 4)
+            write_sources(sheet, one, 4, show_all)
 
 
 def _rests_on_one(sheet: Sheet, view: View, show_all: bool) -> None:
     if view.rests_on_one:
         sheet.heading("Rests on one person's word")
-    for one in view.rests_on_one:
+    listed = view.rests_on_one if show_all else view.rests_on_one[:WORDS_AT_FIRST]
+    for one in listed:
         write_line(sheet, one.line, show_all, indent=2)
-        for text in one.without:
+        if not show_all:
+            sheet.write(f"bears on {_few(one.rules)}", indent=4, style="dim")
+        for text in one.without if show_all else ():
             sheet.write(text, indent=4, bullet=True)
+    left = len(view.rests_on_one) - len(listed)
+    if view.rests_on_one and not show_all:
+        more = f"{left} more; " if left else ""
+        sheet.write(f"({more}--all says what would change without it)", indent=2, style="dim")
+
+
+def _few(rules: tuple[str, ...]) -> str:
+    left = len(rules) - RULES_AT_FIRST
+    return f"{', '.join(rules[:RULES_AT_FIRST])}{f' and {left} more' if left > 0 else ''}"
 
 
 def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
-    """All with what they are for; at first only names, and without those that What to do now has given."""
+    """All with what they are for; at first the names of those that the opened prompts add to What to do now."""
     if show_all and view.policies:
         sheet.heading("Policies")
         for one in view.policies:
@@ -160,7 +163,9 @@ def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
         return
     above = {one.id for action in view.actions for one in (action.to, *action.policies)}
     above |= {one.id for action in view.actions for one in action.also if not (one.address or one.telephone)}
-    left = [one.policy for one in view.policies if one.first and one.policy.id not in above]
+    opened = {policy.id for one in view.first for policy in one.policies}
+    opened |= {one.id for action in view.actions for one in action.also}
+    left = [one.policy for one in view.policies if one.policy.id in opened - above]
     if left:
         sheet.heading("Policies, beside those above")
     for named in left:
@@ -175,19 +180,22 @@ def _policies(sheet: Sheet, view: View, show_all: bool) -> None:
 
 
 def _sources(sheet: Sheet, view: View, show_all: bool) -> None:
-    """All by source; at first only those of findings that take one line, since the others have given theirs."""
-    if not show_all:
-        folded = [one for one in (*view.concerns, *view.practice) if not one.opened]
-        if folded:
-            sheet.heading("Sources of the prompts in one line")
-        for rule, texts in {one.rule: by_source(one.citations) for one in folded}.items():
-            sheet.write("; ".join(texts), indent=2, lead=rule, hang=_ROW_ROOM)
+    """All by source with their places; at first how many places taught what stands in one line."""
+    if show_all:
+        sheet.heading("Sources")
+        for source in view.sources:
+            sheet.write(source.cite_as, indent=2, style="bold")
+            for one in source.passages:
+                sheet.write(one.locator, indent=4, lead=one.row, hang=_ROW_ROOM, tail=", ".join(one.rules))
         return
-    sheet.heading("Sources")
-    for source in view.sources:
-        sheet.write(source.cite_as, indent=2, style="bold")
-        for one in source.passages:
-            sheet.write(one.locator, indent=4, lead=one.row, hang=_ROW_ROOM, tail=", ".join(one.rules))
+    rows: dict[str, set[str]] = {}
+    for finding in (one for theme in view.themes for one in theme.findings):
+        for cited in finding.citations:
+            rows.setdefault(cited.cite_as, set()).add(cited.row)
+    if rows:
+        sheet.heading("Sources of the prompts in one line")
+        texts = [f"{cite_as} ({words.counted(len(found), 'place')})" for cite_as, found in rows.items()]
+        sheet.write(f"{'; '.join(texts)}; --all gives each with its place.", indent=2)
 
 
 def _basis(sheet: Sheet, view: View) -> None:

@@ -98,6 +98,7 @@ class Shown(_Part):
     Attributes:
         place: an id for links within one page.
         subject: whose it is, where the case has several children.
+        of_work: it is about what services did or have yet to do.
         opened: it is among the few that are opened out at first.
         escalation: whom to go to, how soon, in words.
         asked: how many of the questions that stand elsewhere ask for what is missing, where it cannot be ruled out.
@@ -108,6 +109,7 @@ class Shown(_Part):
     rule: str
     version: int
     draft: bool
+    of_work: bool
     title: str
     subject: str | None
     urgency: Literal["IMMEDIATE", "REFER", "CONSULT", "REFLECT"]
@@ -125,6 +127,13 @@ class Shown(_Part):
     citations: tuple[Citation, ...]
     asked: int
     missing: tuple[str, ...]
+
+
+class Theme(_Part):
+    """Findings that are read together, the most urgent first."""
+
+    title: str
+    findings: tuple[Shown, ...]
 
 
 class Asked(_Part):
@@ -161,9 +170,10 @@ class Asking(_Part):
 
 
 class OnOne(_Part):
-    """Something that rests on one person's word, and what would stand differently without it."""
+    """Something that rests on one person's word, the rules that it bears on, and what would stand differently."""
 
     line: Line
+    rules: tuple[str, ...]
     without: tuple[str, ...]
 
 
@@ -197,6 +207,7 @@ class View(_Part):
     Attributes:
         nothing: the sentence that stands where no prompt is met.
         nobody: the sentence that stands where prompts are met and none names anybody to go to.
+        first: the few findings that are opened out; the rest by theme.
         meanings: the urgency words that occur, each with what it means.
         basis: what it was screened with, sentence by sentence.
     """
@@ -206,8 +217,8 @@ class View(_Part):
     actions: tuple[Action, ...]
     nobody: str | None
     nothing: str | None
-    concerns: tuple[Shown, ...]
-    practice: tuple[Shown, ...]
+    first: tuple[Shown, ...]
+    themes: tuple[Theme, ...]
     meanings: tuple[Labelled, ...]
     asking: Asking | None
     strengths: tuple[Shown, ...]

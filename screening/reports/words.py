@@ -23,8 +23,10 @@ NOBODY_NAMED: Final = (
     "No prompt below names somebody to go to. Your own worry is reason enough to speak to your safeguarding lead."
 )
 ON_PAPER: Final = "On paper: the first four questions for each person. The file holds them all."
+FIRST: Final = "Look at these first"
+BY_THEME: Final = "The rest, by theme"
 ABOUT_THE_WORK: Final = (
-    "These are about what services did or have yet to do. They say nothing against the family, and blame nobody."
+    "About what services did or have yet to do. It says nothing against the family, and blames nobody."
 )
 TRAINING: Final = "Training case: nothing in it is about a living family."
 LOOK_UP: Final = "look this up locally"

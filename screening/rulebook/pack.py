@@ -34,6 +34,15 @@ DATA_FILES = frozenset({"pack.yaml", "policies.yaml", "governance.yaml"})
 """Files at the top of a pack."""
 
 
+class Theme(BaseModel):
+    """Topics that are read together in a screening, under one heading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Annotated[str, StringConstraints(min_length=3, max_length=60)]
+    topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
 class PackHeader(BaseModel):
     """``pack.yaml``: what the pack is and the choices that hold for all of it."""
 
@@ -47,6 +56,11 @@ class PackHeader(BaseModel):
     changing_window_days: Annotated[int, Field(ge=0, le=366)]
     changing_window_why: str
     locality: Slug
+    themes: tuple[Theme, ...] = ()
+
+    def theme_of(self, topic: str) -> str:
+        """The heading under which a topic is read; the topic itself where no theme has it."""
+        return next((one.title for one in self.themes if topic in one.topics), topic.replace("-", " ").capitalize())
 
 
 class ConceptsFile(BaseModel):

@@ -36,7 +36,7 @@ every_format = pytest.mark.parametrize("render", [terminal, page, markdown])
 
 DANGER = "If a child is in immediate danger, call 999 now."
 CLOSING = "Nothing here is a judgement of anyone, and what is not listed is not evidence of safety."
-SECTIONS = ["What to do now", "Concerns", "About the work", "Cannot be ruled out: ask", "What is going well",
+SECTIONS = ["What to do now", "Look at these first", "The rest, by theme", "Cannot be ruled out: ask", "What is going well",
             "Rests on one person's word", "Policies", "Sources", "38 rules were looked at"]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_the_case_line_gives_children_with_ages_the_day_in_words_and_the_place(r
 def test_where_nothing_is_found_it_says_so_without_reassuring(render: Render) -> None:
     text = render(quiet())
     assert "Nothing recorded so far opens a prompt. This is not evidence of safety." in text
-    assert "Concerns" not in text
+    assert "Look at these first" not in text
 
 
 @every_format
@@ -162,6 +162,11 @@ def test_what_rests_on_one_word_says_what_it_changes(render: Render) -> None:
     assert "mum (mother) - support network: said to help (said by the mother to the GP, August 2014)" in text.replace(
         "–", "-"
     )
+    if render is terminal:
+        assert "bears on INJ-002" in text
+        printed = Printed(100)
+        print_screening(screening(), printed.console, show_all=True)
+        text = in_one_line(printed.text)
     assert "INJ-002: not met with it, not known without it" in text
 
 

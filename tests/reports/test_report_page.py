@@ -145,9 +145,9 @@ def test_every_passage_is_listed_once_with_the_rules_that_cite_it() -> None:
 def test_only_three_findings_are_opened_out_and_the_most_urgent_are() -> None:
     page = Page(screening_html(screening()))
     opened = [one["id"] for one in page.all("article")]
-    assert opened == ["INJ-001-robyn", "MED-001-robyn", "INJ-002-robyn", "STR-004-robyn"]
+    assert opened == ["INJ-001-robyn", "MED-001-robyn", "SHA-001", "STR-004-robyn"]
     folded = [one.get("id") for one in page.all("details") if one.get("id")]
-    assert folded == ["HIS-002-robyn", "SHA-001", "HOU-001-robyn"]
+    assert folded == ["INJ-002-robyn", "HIS-002-robyn", "HOU-001-robyn"]
 
 
 def test_paper_shows_what_the_screen_keeps_folded_and_names_the_case_on_every_page() -> None:

@@ -74,10 +74,26 @@ def test_styles_carry_no_meaning_that_the_words_do_not() -> None:
 def test_three_findings_are_opened_out_and_the_rest_take_one_line() -> None:
     text = shown(screening(), 100)
     opened = [one.rule for one in FINDINGS if f"Innocent {one.rule}." in text]
-    assert opened == ["INJ-001", "INJ-002", "MED-001"]
-    for rule in ("HIS-002", "SHA-001"):
-        assert re.search(rf"^  (REFLECT|CONSULT) +Title of {rule} +{rule}$", text, re.MULTILINE)
+    assert opened == ["INJ-001", "MED-001", "SHA-001"]
+    rest = text[text.index("THE REST, BY THEME") :]
+    for theme, rule in (("Injuries", "INJ-002"), ("History", "HIS-002")):
+        assert re.search(rf"^  {theme}\n    (REFLECT|CONSULT) +Title of {rule} +{rule}$", rest, re.MULTILINE)
     assert "2 prompts in one line" in in_one_line(text)
+
+
+def test_what_is_due_soonest_is_opened_first_and_one_of_each_theme_before_a_second() -> None:
+    lead = EscalationLine(to=SOCIAL_CARE, within="now")
+    alike = [finding(f"AAA-00{number}", theme="One", escalate=lead) for number in range(4)]
+    text = shown(screening(findings=(finding("LAT-001"), *alike, finding("TWO-001", theme="Two", escalate=lead))), 100)
+    first = text[text.index("LOOK AT THESE FIRST") : text.index("THE REST, BY THEME")]
+    assert re.findall(r"[A-Z]{3}-\d{3}$", first, re.MULTILINE) == ["AAA-000", "TWO-001", "AAA-001"]
+
+
+def test_what_is_about_the_work_is_marked_and_said_to_be_against_nobody() -> None:
+    text = shown(screening(), 100)
+    assert re.search(r"^  CONSULT\* +Title of SHA-001 +SHA-001$", text, re.MULTILINE)
+    assert "* About what services did or have yet to do. It says nothing against the family" in in_one_line(text)
+    assert "*" not in shown(screening(findings=(finding(),)), 100)
 
 
 def test_among_equals_what_is_about_the_child_is_opened_before_what_is_about_the_work() -> None:
@@ -96,17 +112,28 @@ def test_everything_is_opened_out_on_request() -> None:
     assert "--all" not in text
 
 
-def test_every_citation_of_every_shown_finding_comes_with_its_place() -> None:
+def test_an_opened_finding_names_every_row_the_first_of_a_source_with_its_place() -> None:
     text = in_one_line(shown(screening()))
+    first, second = FINDINGS[0].citations
+    assert f"{first.locator} ({first.row}); also {second.row}" in text
+
+
+def test_every_citation_of_every_finding_comes_with_its_place_on_request() -> None:
+    text = in_one_line(shown(screening(), show_all=True))
     for one in FINDINGS:
         for cited in one.citations:
             assert re.search(rf"{cited.locator} \({cited.row}\)|{cited.row} {cited.locator}", text), cited.row
 
 
-def test_about_eight_questions_are_asked_at_first_and_the_others_are_counted() -> None:
+def test_how_many_places_taught_what_stands_in_one_line_is_said() -> None:
+    text = in_one_line(shown(screening()))
+    assert "Learning briefing (1 place); Newsletter (1 place); --all gives each with its place." in text
+
+
+def test_a_few_questions_are_asked_at_first_and_the_others_are_counted() -> None:
     few = shown(screening())
-    assert few.count("[ ]") == 8
-    assert "4 more questions" in few
+    assert few.count("[ ]") == 6
+    assert "6 more questions" in few
     assert shown(screening(), show_all=True).count("[ ]") == 12
 
 
@@ -147,7 +174,7 @@ def test_many_reasons_are_cut_short_at_first_and_counted() -> None:
         for n in range(9)
     )
     document = screening(findings=(finding(because=grounds),))
-    assert "and 3 more reasons" in shown(document)
+    assert "and 6 more reasons" in shown(document)
     assert "injury i8 - bruise" not in shown(document)
     assert "injury i8 - bruise" in shown(document, show_all=True)
 
