@@ -15,7 +15,7 @@ from screening.reports.asking import asking, rule_of
 from screening.reports.basis import basis
 from screening.reports.citing import policies, sources
 from screening.reports.plain import cleaned, sentence, theirs
-from screening.reports.shown import place, shown
+from screening.reports.shown import place, shown, together
 from screening.reports.view import Heading, Labelled, Line, Notice, OnOne, Theme, View
 from screening.rulebook.rule import URGENCIES
 
@@ -83,16 +83,16 @@ def _reading_order(finding: Finding) -> tuple[int, int, bool]:
 
 
 def _opened(findings: Sequence[Finding]) -> list[Finding]:
-    """The most urgent few; among equals, one of each theme before a second one of the same."""
-    chosen: list[Finding] = []
-    left = list(findings)
+    """Those of the most urgent few rules; among equals, one of each theme before a second one of the same."""
+    chosen: list[tuple[Finding, ...]] = []
+    left = list(together(findings))
     while left and len(chosen) < OPENED_OUT:
-        themes = {one.theme for one in chosen}
-        alike = [one for one in left if _reading_order(one) == _reading_order(left[0])]
-        one = next((one for one in alike if one.theme not in themes), alike[0])
-        chosen.append(one)
-        left.remove(one)
-    return chosen
+        themes = {ones[0].theme for ones in chosen}
+        equal = [ones for ones in left if _reading_order(ones[0]) == _reading_order(left[0][0])]
+        ones = next((ones for ones in equal if ones[0].theme not in themes), equal[0])
+        chosen.append(ones)
+        left.remove(ones)
+    return [one for ones in chosen for one in ones]
 
 
 def _themes(screening: Screening, findings: Sequence[Finding]) -> Iterator[Theme]:

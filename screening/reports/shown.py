@@ -1,4 +1,7 @@
-"""One finding of the document, put into words. Which findings are opened out is decided by the caller."""
+"""Findings of the document, put into words; what one rule finds for several children is one thing to read.
+
+Which findings are opened out is decided by the caller.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,19 @@ from screening.reports.view import Ask, Shown
 
 
 def shown(screening: Screening, findings: Iterable[Finding], opened: frozenset[str] = frozenset()) -> tuple[Shown, ...]:
-    """Findings in the document's order; those whose ``place`` is in ``opened`` are opened out."""
+    """Findings in the document's order, each rule once; those whose ``place`` is in ``opened`` are opened out."""
     accounts = {one.id: one for one in screening.accounts}
     questions = frozenset(one.path for one in screening.questions)
-    return tuple(_shown(finding, accounts, questions, len(screening.children) > 1, opened) for finding in findings)
+    several = len(screening.children) > 1
+    return tuple(_shown(alike, accounts, questions, several, opened) for alike in together(findings))
+
+
+def together(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Findings of the same rule with the same standing, for whichever children, put together."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.standing), []).append(finding)
+    return tuple(tuple(ones) for ones in groups.values())
 
 
 def place(finding: Finding) -> str:
@@ -36,13 +48,19 @@ def chosen(finding: Finding) -> tuple[str, ...]:
 
 
 def _shown(
-    finding: Finding,
+    alike: tuple[Finding, ...],
     accounts: sentences.Accounts,
     questions: frozenset[str],
     several_children: bool,
     opened: frozenset[str],
 ) -> Shown:
+    finding = alike[0]
     where = place(finding)
+    # Where it is about one child, that child is not named again with every fact.
+    child = finding.subject if len(alike) == 1 else None
+    subjects = tuple(theirs(one.subject) for one in alike if one.subject)
+    grounds = tuple(ground for one in alike for ground in one.because)
+    asks = tuple(dict.fromkeys(path for one in alike for path in one.asks))
     return Shown(
         place=where,
         rule=finding.rule,
@@ -50,13 +68,13 @@ def _shown(
         draft=finding.status == "draft",
         of_work=finding.kind == "practice",
         title=finding.title,
-        subject=theirs(finding.subject) if finding.subject and several_children else None,
+        subject=words.joined(subjects) if subjects and several_children else None,
         urgency=words.URGENCY[finding.urgency],
         disputed=finding.standing == "disputed",
         opened=where in opened,
         summary=finding.summary,
         why=finding.why,
-        grounds=sentences.lines(finding.because, accounts, finding.subject),
+        grounds=sentences.lines(grounds, accounts, child),
         prompts=tuple(_ask(prompt) for prompt in finding.prompts),
         escalation=_escalation(finding.escalate) if finding.escalate else None,
         innocent=finding.innocent_explanations,
@@ -64,8 +82,8 @@ def _shown(
         chosen_by_us=chosen(finding),
         policies=finding.policies,
         citations=finding.citations,
-        asked=sum(path in questions for path in finding.asks),
-        missing=tuple(_missing(path, finding.subject) for path in finding.asks if path not in questions),
+        asked=sum(path in questions for path in asks),
+        missing=tuple(_missing(path, child) for path in asks if path not in questions),
     )
 
 

@@ -82,8 +82,8 @@ def citation(row: str, source: str = "Learning briefing") -> Citation:
 
 def finding(rule: str = "INJ-001", **changes: Any) -> Finding:
     values: dict[str, Any] = {
-        "rule": rule, "version": 2, "title": f"Title of {rule}", "topic": "injury", "theme": "Injuries", "kind": "concern",
-        "urgency": "refer", "status": "draft", "subject": "robyn", "standing": "met",
+        "rule": rule, "version": 2, "title": f"Title of {rule}", "topic": "injury", "theme": "Injuries",
+        "kind": "concern", "urgency": "refer", "status": "draft", "subject": "robyn", "standing": "met",
         "summary": f"Summary of {rule}.", "why": f"Reviews on {rule}.", "because": (BRUISE, MOBILITY),
         "prompts": (PromptLine(ask=f"What of {rule}?", for_=("practitioner",)),
                     PromptLine(ask=f"Supervise {rule}?", for_=("supervisor",))),
@@ -114,8 +114,10 @@ FINDINGS = (
             citations=(citation("LEI-040"), citation("LEI-072"))),
     finding("INJ-002", urgency="consult", escalate=EscalationLine(to=LEAD, within="next-working-day", policy=SHARING)),
     finding("MED-001", urgency="refer", citations=(citation("LEI-091"),)),
-    finding("HIS-002", theme="History", urgency="reflect", escalate=None, citations=(citation("NEW-003", "Newsletter"),)),
-    finding("SHA-001", theme="Working together", kind="practice", urgency="consult", subject=None, citations=(citation("NEW-005", "Newsletter"),),
+    finding("HIS-002", theme="History", urgency="reflect", escalate=None,
+            citations=(citation("NEW-003", "Newsletter"),)),
+    finding("SHA-001", theme="Working together", kind="practice", urgency="consult", subject=None,
+            citations=(citation("NEW-005", "Newsletter"),),
             escalate=EscalationLine(to=LEAD, within="same-day", policy=SHARING)),
 )  # fmt: skip
 

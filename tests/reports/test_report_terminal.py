@@ -7,7 +7,7 @@ import re
 import pytest
 from made_documents import ACCOUNTS, FINDINGS, SOCIAL_CARE, Printed, fact, finding, in_one_line, question, screening
 
-from screening.engine.document import EscalationLine, Ground, Named, Screening
+from screening.engine.document import ChildLine, EscalationLine, Ground, Named, Screening
 from screening.reports.terminal import print_questions, print_screening
 
 
@@ -87,6 +87,19 @@ def test_what_is_due_soonest_is_opened_first_and_one_of_each_theme_before_a_seco
     text = shown(screening(findings=(finding("LAT-001"), *alike, finding("TWO-001", theme="Two", escalate=lead))), 100)
     first = text[text.index("LOOK AT THESE FIRST") : text.index("THE REST, BY THEME")]
     assert re.findall(r"[A-Z]{3}-\d{3}$", first, re.MULTILINE) == ["AAA-000", "TWO-001", "AAA-001"]
+
+
+def test_what_one_rule_finds_for_several_children_is_read_once() -> None:
+    tom_hurt = Ground(
+        facts=(fact("children.tom.injuries.x.kind", "injury.kind", "burn", "gp", thing="injury x of tom"),)
+    )
+    children = (ChildLine(id="robyn", age="4 months"), ChildLine(id="tom", age=None))
+    both = (finding(), finding("MED-001"), finding(subject="tom", because=(tom_hurt,)))
+    text = shown(screening(children=children, findings=both), 100)
+    assert text.count("Title of INJ-001") == 1
+    assert "Title of INJ-001 (robyn and tom)" in text
+    assert "injury i1 of robyn - bruise" in text
+    assert "injury x of tom - burn" in text
 
 
 def test_what_is_about_the_work_is_marked_and_said_to_be_against_nobody() -> None:
