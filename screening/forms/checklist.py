@@ -131,6 +131,15 @@ def entry_of(section: Section, question: Question) -> Entry:
     return walk(member or CaseProfile, question.fact)
 
 
+def list_of(section: Section) -> Entry:
+    """The list whose entries a section asks about.
+
+    Raises:
+        UnknownFactError: there is no such fact.
+    """
+    return _at(section.each or "")
+
+
 def about_of(section: Section) -> str:
     """What the conditions of a section's questions are about: the child, or an entry of the section's list.
 

@@ -7,16 +7,17 @@ place. What each lint looks for is in the modules by topic; which there are, in 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from screening.errors import Problem, Severity
+from screening.forms.checklist import Checklist
 from screening.lint.parts import Part, part_tree
 from screening.lint.trials import Trials
 from screening.rulebook.pack import Pack, PackFiles
 from screening.rulebook.rule import Concept, Rule
-from screening.yamlsource import Path
+from screening.yamlsource import Document, Path
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,22 @@ class Found:
 
 @dataclass(frozen=True)
 class Linting:
-    """A pack to be linted, with what several lints need of it."""
+    """A pack to be linted, with what several lints need of it.
+
+    Attributes:
+        checklists: those that ask for the pack's facts, by the path under which their documents are kept; none where a
+            pack is linted by itself.
+    """
 
     pack: Pack
     files: PackFiles
     today: datetime.date
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    checklist_documents: Mapping[str, Document] = field(default_factory=dict)
+
+    def document(self, file: str) -> Document:
+        """A file of the pack, or of the checklists that are linted with it."""
+        return self.files.documents.get(file) or self.checklist_documents[file]
 
     @cached_property
     def rules(self) -> tuple[tuple[Rule, str], ...]:
@@ -87,7 +99,7 @@ class Linting:
 
     def line_of(self, file: str, path: Path) -> int:
         """The line on which a place stands, counted from 1."""
-        return self.files.documents[file].position(path).line
+        return self.document(file).position(path).line
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,7 @@ class Lint:
     def problems(self, linting: Linting) -> Iterator[Problem]:
         """All that it finds, as problems with places."""
         for found in self.look(linting):
-            yield linting.files.documents[found.file].problem(
+            yield linting.document(found.file).problem(
                 self.code,
                 found.message,
                 found.path,

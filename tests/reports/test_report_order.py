@@ -37,7 +37,8 @@ every_format = pytest.mark.parametrize("render", [terminal, page, markdown])
 DANGER = "If a child is in immediate danger, call 999 now."
 CLOSING = "Nothing here is a judgement of anyone, and what is not listed is not evidence of safety."
 SECTIONS = ["What to do now", "Look at these first", "The rest, by theme", "Cannot be ruled out: ask",
-            "What is going well", "Rests on one person's word", "Policies", "Sources", "38 rules were looked at"]  # fmt: skip
+            "What is going well", "Rests on one person's word", "Policies", "Sources",
+            "38 rules were looked at"]  # fmt: skip
 
 
 @every_format

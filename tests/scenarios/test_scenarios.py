@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from screening.case.told import Told, fold
 from screening.case.words import date_span
 from screening.conditions.standing import Standing
-from screening.engine.outcome import look, subjects
+from screening.engine.scenariotests import failure_of, run_scenario
 from screening.forms.scenario import Expectation, Scenario, Step, read_scenario
 from screening.rulebook.pack import Pack, read_pack
 
@@ -31,32 +30,17 @@ def known_at(scenario: Scenario, step: Step) -> Told:
     return fold(scenario.case.all_accounts, step.as_of.toordinal())
 
 
-def expectations() -> Iterator[object]:
-    for name, scenario in SCENARIOS.items():
-        for step in scenario.steps:
-            for expected in step.expect:
-                words = expected.standing or f"at most {expected.standing_at_most}"
-                yield pytest.param(
-                    scenario,
-                    step,
-                    expected,
-                    id=f"{name} {step.id}: {expected.rule} {expected.subject or 'case'} {words}",
-                )
-
-
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 
 
-@pytest.mark.parametrize(("scenario", "step", "expected"), list(expectations()))
-def test_a_rule_comes_to_what_the_step_expects(
-    pack: Pack, scenario: Scenario, step: Step, expected: Expectation
-) -> None:
-    told = fold(scenario.case.all_accounts, step.as_of.toordinal(), pack.header.changing_window_days)
-    rule = pack.rules[expected.rule]
-    assert expected.subject in subjects(rule, told), f"{rule.id} is about a {rule.about}"
-    outcome = look(rule, pack.bound[rule.id], told, expected.subject)
-    came_to = f"came to {outcome.standing.word}, {'open' if outcome.open else 'dormant'}"
-    assert expected.holds(outcome.standing, outcome.open), came_to
+@every_scenario
+def test_the_rules_come_to_what_every_step_expects_and_to_no_more(pack: Pack, scenario: Scenario) -> None:
+    failures = [
+        f"{result.step.id} {result.expected.rule} {result.expected.subject or 'case'}: {result.failure}"
+        for result in run_scenario(pack, scenario)
+        if result.failure is not None
+    ]
+    assert failures == []
 
 
 @every_scenario
@@ -126,6 +110,16 @@ def test_the_finding_about_the_adult_at_the_nursery_is_not_in_the_case_before_th
     william = SCENARIOS["william"]
     told = {step.id: known_at(william, step).of("people.adult-x.found_a_risk") for step in william.steps}
     assert [step for step, tellings in told.items() if tellings] == ["cp9"]
+
+
+def test_what_comes_out_otherwise_is_said(pack: Pack) -> None:
+    robyn = SCENARIOS["robyn"]
+    told = known_at(robyn, robyn.steps[0])
+    wrong = Expectation(rule="INJ-001", subject="robyn", standing="met")
+    assert failure_of(pack, told, wrong) == "expected met; came to not_known, dormant"
+    nobody = Expectation(rule="INJ-001", subject="rob", standing="met")
+    assert "there is robyn" in (failure_of(pack, told, nobody) or "")
+    assert "did you mean INJ-" in (failure_of(pack, told, Expectation(rule="INJ-101", standing="met")) or "")
 
 
 @pytest.mark.parametrize("said", [{}, {"standing": "met", "standing_at_most": "met"}])
