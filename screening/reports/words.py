@@ -22,7 +22,7 @@ NO_QUESTION: Final = "No question is open. This is not evidence of safety."
 NOBODY_NAMED: Final = (
     "No prompt below names somebody to go to. Your own worry is reason enough to speak to your safeguarding lead."
 )
-ON_PAPER: Final = "On paper: the first four questions for each person. The file holds them all."
+ON_PAPER: Final = "On paper: the first three questions for each person. The file holds them all."
 FIRST: Final = "Look at these first"
 BY_THEME: Final = "The rest, by theme"
 ABOUT_THE_WORK: Final = (
