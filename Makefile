@@ -42,9 +42,10 @@ types: .venv/.ready ## Types, strictly
 layers: .venv/.ready ## Which module may import which
 	$(BIN)/lint-imports --no-cache
 
-rules: .venv/.ready ## The rules' own tests, and their lint
+rules: .venv/.ready ## The rules' own tests, their lint and their lock
 	$(BIN)/screening rules test --quiet
 	$(BIN)/screening rules lint
+	$(BIN)/screening rules lock --check
 
 docs: .venv/.ready ## Write the generated pages of docs/ anew
 	$(BIN)/python -m screening.docgen

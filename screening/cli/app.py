@@ -23,6 +23,7 @@ _COMMANDS = {
     "rules": "List, show, test and check the rules.",
     "sources": "The documents that the rules are drawn from.",
     "learning": "What the sources teach, row by row, and what carries it.",
+    "docs": "Pages about the rules, for people who will not read YAML.",
     "policies": "Policies, procedures, tools and services, as a place calls them.",
     "schema": "JSON Schema of the file formats.",
     "conformance": "Do both channels come to the same standings?",

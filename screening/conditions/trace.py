@@ -133,7 +133,8 @@ def is_open(trace: Trace, opened_by: frozenset[str] = frozenset()) -> bool:
     It does if any test is met or disputed, other than tests that only say who somebody is, and tests that are met
     because nothing was told. A test inside a part that is already not met opens nothing: a mark that the maternity
     record confirms as a birth mark is settled. Where a rule names the facts that open it (``opened_by``, such as
-    ``injury.kind``), only tests on those count.
+    ``injury.kind``), only tests on those count; a list that it names, such as ``case.services``, opens it where what is
+    looked for in that list is met or disputed.
     """
     if trace.standing == Standing.NOT_MET:
         return False
@@ -145,7 +146,9 @@ def is_open(trace: Trace, opened_by: frozenset[str] = frozenset()) -> bool:
             return trace.standing >= Standing.DISPUTED and (not opened_by or node.entry.path in opened_by)
         if node.where is None:
             return bool(trace.members) and (not opened_by or node.entry.path in opened_by)
-        return any(is_open(part, opened_by) for part in trace.parts)
+        # Named as a whole, a list opens once as many members as are counted bear it out, and not with the first.
+        reached = node.entry.path in opened_by and trace.standing >= Standing.DISPUTED
+        return reached or any(is_open(part, opened_by) for part in trace.parts)
     if trace.standing < Standing.DISPUTED or node.operator == "not_given":
         return False
     return node.entry.path in opened_by if opened_by else not node.entry.fact.identifies

@@ -16,6 +16,17 @@ PACK: Final[dict[str, str]] = {
     "R305": "There is no source or row of learning of this id.",
     "R306": "Two concepts, sources or localities have the same id.",
     "R307": "A file lies at a place that the pack does not read.",
+    "R401": "The changelog of the pack is missing or cannot be read.",
+    "R402": "A heading or an entry of the changelog is not written in its form.",
+    "R403": "A rule decides something else than its locked version did, and the version was not raised.",
+    "R404": "The version of a rule went down.",
+    "R405": "The changelog has no entry on a version of a rule.",
+    "R406": "The id of a rule that is gone is used again.",
+    "R407": "A rule that was locked is no longer there, and the changelog does not say why.",
+    "R408": "The rule that is to stand for one that is gone is not there.",
+    "R409": "The changelog has no heading for the version of the pack.",
+    "R410": "The window of accounts has changed, and the pack's version or its changelog does not show it.",
+    "R411": "The lock is missing, or is not what the pack and its changelog now give.",
 }
 
 PLACES: Final[dict[str, str]] = {
@@ -44,4 +55,5 @@ OUTSIDE: Final[dict[str, str]] = {
     "D102": "Rules or checklists that belong to the product are missing.",
     "D201": "A file cannot be written.",
     "D202": "A file is there already and was left as it is.",
+    "D203": "The folder for built pages holds something else, or is no folder.",
 }

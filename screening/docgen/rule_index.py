@@ -22,7 +22,7 @@ _LADDER = {
     "reflect": "Think about it, alone or in supervision.",
 }
 
-_KINDS = {
+KINDS = {
     "concern": "about the child or the family",
     "practice": "about professionals' work",
     "strength": "what is going well",
@@ -37,15 +37,16 @@ def rules_page(pack: Pack, files: PackFiles) -> str:
     counts = (
         f"{text(pack.header.title)}, version {pack.header.version}: {len(pack.rules)} rules in {len(topics)} topics."
     )
-    contents = bullets(f"[{_heading(topic)}](#{topic}): {len(rules)}" for topic, rules in sorted(topics.items()))
+    contents = bullets(f"[{topic_in_words(topic)}](#{topic}): {len(rules)}" for topic, rules in sorted(topics.items()))
     parts = [_INTRODUCTION, counts, contents, "## How pressing", *_ladder(pack)]
     for topic, rules in sorted(topics.items()):
-        parts.append(f"## {_heading(topic)}")
+        parts.append(f"## {topic_in_words(topic)}")
         parts.extend(_rule(pack, rule, files.rules) for rule in rules)
     return page("Rules", *parts)
 
 
-def _heading(topic: str) -> str:
+def topic_in_words(topic: str) -> str:
+    """The folder of a topic as a heading: ``domestic-abuse`` as Domestic abuse."""
     return topic.replace("-", " ").capitalize()
 
 
@@ -67,7 +68,7 @@ def _link(rule: Rule) -> str:
 def _rule(pack: Pack, rule: Rule, files: Mapping[str, str]) -> str:
     subject = "each child" if rule.about == "child" else "the case"
     lines = [
-        f"Kind: {rule.kind}, {_KINDS[rule.kind]}. Looked at for {subject}.",
+        f"Kind: {rule.kind}, {KINDS[rule.kind]}. Looked at for {subject}.",
         f"Urgency: {rule.urgency}. {_escalation(pack, rule)}",
         f"Sources: {_sources(pack, rule)}.",
         f"Status: {rule.status}, version {rule.version}. File: [{files[rule.id]}](../rules/{files[rule.id]})",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.case.told import Told
-from screening.conditions.bound import Bound
+from screening.conditions.bound import Bound, Tally
 from screening.conditions.evaluate import Scope, Trace, evaluate
 from screening.conditions.standing import Standing
 from screening.conditions.trace import asked_for, is_open, missing
@@ -63,5 +63,21 @@ def look(rule: Rule, bound: Bound, told: Told, subject: str | None) -> Outcome:
     """Evaluate one rule for one subject."""
     scope = Scope(told, child=f"children.{subject}." if subject is not None else "")
     trace = evaluate(bound, scope)
-    opened = rule.always_ask or trace.standing >= Standing.DISPUTED or is_open(trace, frozenset(rule.opened_by))
+    opened = (
+        rule.always_ask
+        or trace.standing >= Standing.DISPUTED
+        or (is_open(trace, frozenset(rule.opened_by)) and any(_can_be_named(one) for one in missing(trace)))
+    )
     return Outcome(rule, subject, trace, scope, opened)
+
+
+def _can_be_named(lacking: Trace) -> bool:
+    """Whether what is missing is more than that a list may have further entries, none of those told bearing on it.
+
+    Hardly any list is ever told in full. If that alone kept rules open, every family with one service would be asked
+    for its services again.
+    """
+    node = lacking.node
+    if not isinstance(node, Tally) or node.negated or not lacking.members or not lacking.parts:
+        return True
+    return any(part.standing > Standing.NOT_MET for part in lacking.parts)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.conditions.bound import Bound, Gate
-from screening.conditions.tree import IsMet
 from screening.lint.linting import Found, Linting, looks_for
-from screening.lint.mutants import Change, noticed, shared_parts, thresholds_of
-from screening.lint.parts import Part, opposite
+from screening.lint.mutants import Shared, left_out, noticed, shared_parts, thresholds_of, turned_round
 
 
 @looks_for(
@@ -20,13 +17,9 @@ from screening.lint.parts import Part, opposite
 )
 def threshold_not_tested(linting: Linting) -> Iterator[Found]:
     """A threshold that can be moved by one, up or down, without any test coming out differently."""
-    for shared in shared_parts(linting):
+    for shared in _tried(linting):
         for threshold in thresholds_of(shared.part):
-            ways = [
-                word
-                for word, moved in (("lower", threshold.lower), ("higher", threshold.higher))
-                if moved is not None and noticed(linting, shared, _to(moved)) is False
-            ]
+            ways = [word for word, change in threshold.ways if noticed(linting, shared, change) is False]
             if ways:
                 message = f"No test notices when {threshold.words} is one {' or one '.join(ways)}."
                 yield Found(shared.file, (*shared.path, threshold.key), message)
@@ -41,25 +34,18 @@ def threshold_not_tested(linting: Linting) -> Iterator[Found]:
 )
 def part_without_test(linting: Linting) -> Iterator[Found]:
     """A test, list or concept in a condition that can be left out or turned round without any test noticing."""
-    for shared in shared_parts(linting):
-        if not _is_leaf(shared.part):
+    for shared in _tried(linting):
+        if not shared.can_be_left_out:
             continue
-        if noticed(linting, shared, _left_out) is False:
+        if noticed(linting, shared, left_out) is False:
             yield Found(shared.file, shared.path, "Every test comes out the same without this part.")
-        elif noticed(linting, shared, opposite) is False:
+        elif noticed(linting, shared, turned_round) is False:
             yield Found(shared.file, shared.path, "Every test comes out the same with this part turned round.")
 
 
-def _is_leaf(part: Part) -> bool:
-    return not isinstance(part.bound, Gate) or isinstance(part.written, IsMet)
-
-
-def _to(moved: Bound) -> Change:
-    return lambda _: moved
-
-
-def _left_out(_: Bound) -> Bound | None:
-    return None
+def _tried(linting: Linting) -> Iterator[Shared]:
+    """The parts that some test could turn on; that a rule has no tests at all is said once, by L030."""
+    return (shared for shared in shared_parts(linting) if shared.is_tried(linting))
 
 
 LINTS = (threshold_not_tested, part_without_test)

@@ -31,6 +31,7 @@ class Part:
         concept: id of the concept in which it is written; None in the rule itself.
         place: way to it inside the ``when`` of the rule or the concept.
         route: way to it in the bound condition of the rule.
+        turned: it is bound as the opposite of what is written, since a ``not`` or a "fewer than" stands around it.
         parts: the parts that it is made of.
     """
 
@@ -39,6 +40,7 @@ class Part:
     concept: str | None
     place: Path
     route: Route
+    turned: bool
     parts: tuple[Part, ...]
 
     def walk(self) -> Iterator[Part]:
@@ -55,22 +57,27 @@ def part_tree(
     concept: str | None = None,
     place: Path = (),
     route: Route = (),
+    turned: bool = False,
 ) -> Part:
     """The tree of parts of a condition that has been bound."""
     while isinstance(written, NotOf):
-        written, place = written.not_, (*place, "not")
+        written, place, turned = written.not_, (*place, "not"), not turned
     inner: list[Part] = []
     if isinstance(written, IsMet) and isinstance(bound, Gate):
         meant = concepts[written.is_met]
-        inner.append(part_tree(meant.when, bound.parts[0], concepts, meant.id, (), (*route, 0)))
+        inner.append(part_tree(meant.when, bound.parts[0], concepts, meant.id, (), (*route, 0), turned))
     elif isinstance(written, AllOf | AnyOf | SomeOf) and isinstance(bound, Gate):
         key, several = written_parts(written)
         for index, (one, its_bound) in enumerate(zip(several, bound.parts, strict=True)):
-            inner.append(part_tree(one, its_bound, concepts, concept, (*place, key, index), (*route, index)))
+            inner.append(part_tree(one, its_bound, concepts, concept, (*place, key, index), (*route, index), turned))
     elif isinstance(written, Exists | Every | Count) and written.where is not None and isinstance(bound, Tally):
         assert bound.where is not None  # noqa: S101 -- the binder keeps every where
-        inner.append(part_tree(written.where, bound.where, concepts, concept, (*place, "where"), (*route, WHERE)))
-    return Part(written, bound, concept, place, route, tuple(inner))
+        # A tally of "fewer than" holds the opposite of what it counts; ``every`` counts those that fail.
+        opposed = bound.negated != isinstance(written, Every)
+        inner.append(
+            part_tree(written.where, bound.where, concepts, concept, (*place, "where"), (*route, WHERE), opposed)
+        )
+    return Part(written, bound, concept, place, route, turned, tuple(inner))
 
 
 def written_parts(node: AllOf | AnyOf | SomeOf) -> tuple[str, tuple[Condition, ...]]:

@@ -172,8 +172,7 @@ def _opening_facts(tree: Part) -> set[str]:
         node = part.bound
         if isinstance(node, Gate):
             continue
-        counts_list = isinstance(node, Tally) and (node.negated or node.where is None)
-        if counts_list or (isinstance(node, Test) and node.operator != "not_given"):
+        if isinstance(node, Tally) or (isinstance(node, Test) and node.operator != "not_given"):
             facts.add(node.entry.path)
     return facts
 

@@ -22,15 +22,20 @@ Change = tuple[str, str, str]
 """A file of the pack, what stands there, and what is to stand there instead."""
 
 
-def found_in(folder: Path, *changes: Change) -> list[Problem]:
-    """What lint finds in the minimal pack, copied to a folder and changed."""
+def changed_pack(folder: Path, *changes: Change) -> Path:
+    """The minimal pack, copied to a folder and changed."""
     pack = folder / "pack"
     shutil.copytree(MINIMAL, pack)
     for file, old, new in changes:
         text = (pack / file).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         (pack / file).write_text(text.replace(old, new), encoding="utf-8")
-    return lint(*read_pack(pack), TODAY)
+    return pack
+
+
+def found_in(folder: Path, *changes: Change) -> list[Problem]:
+    """What lint finds in the minimal pack with something changed in it."""
+    return lint(*read_pack(changed_pack(folder, *changes)), TODAY)
 
 
 def codes_in(folder: Path, *changes: Change) -> set[str]:

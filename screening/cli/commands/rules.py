@@ -1,16 +1,22 @@
-"""``screening rules``: list, show, test and check the rules."""
+"""``screening rules``: list, show, test and check the rules; what looks at their changes is in ``rule_history``."""
 
 from __future__ import annotations
 
 import click
 
 from screening.cli import options
+from screening.cli.commands.rule_history import diff_command, lock_command, mutate_command
 from screening.cli.running import CONTENT
 
 
 @click.group("rules")
 def command() -> None:
-    """List, show, test and check the rules."""
+    """List, show, test and check the rules, and follow how they change."""
+
+
+command.add_command(mutate_command)
+command.add_command(lock_command)
+command.add_command(diff_command)
 
 
 @command.command("list", epilog=options.examples("screening rules list", "screening rules list --topic injury"))
@@ -79,22 +85,20 @@ def test_command(rules: tuple[str, ...], quiet: bool, pack: str | None, locality
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Leave with 1 for warnings too.")
 @options.pack_options
-def lint_command(form: str, strict: bool, pack: str | None, locality: str | None) -> int:
+@options.checklists_option
+def lint_command(form: str, strict: bool, pack: str | None, locality: str | None, checklists: str | None) -> int:
     """Look for slips that tests do not find.
 
-    Wording, missing tests, conditions that can never be met, names that lead nowhere, reviews overdue.
+    Wording, missing tests, conditions that can never be met, names that lead nowhere, reviews overdue; and whether
+    the checklists ask for what the rules want to know, and for nothing that nobody wants. With --pack, checklists are
+    looked at only where they are named too.
     """
-    import datetime
-
     from screening.errors import ProblemsFound
-    from screening.lint import lint, to_look_up_report
     from screening.lint.formats import rendered
-    from screening.packs import pack_folder
-    from screening.rulebook.pack import read_pack
+    from screening.services.linting import lint_folder
 
     try:
-        opened, files = read_pack(pack_folder(pack), locality)
-        problems = (*lint(opened, files, datetime.date.today()), *to_look_up_report(opened, files))
+        problems = lint_folder(pack, locality, checklists)
     except ProblemsFound as found:
         problems = found.problems
     click.echo(rendered(problems, form), nl=False)
