@@ -47,6 +47,7 @@ _SENTENCES = {
     "case.agencies_involved": "{} services working with the family",
 }  # fmt: skip
 """Numbers, as one says them."""
+_AGES = frozenset({"child.age_months", "child.age_weeks", "child.age_years"})
 _PLURAL = re.compile(r"(?<=^\{\} )(\w+)s\b")
 
 
@@ -132,6 +133,8 @@ def _thing(thing: str, subject: str | None) -> str | None:
 
 
 def _phrase(fact: FactLine) -> str:
+    if fact.fact in _AGES and fact.value.startswith("-"):
+        return "not yet born"
     if fact.fact in _SENTENCES:
         words = _SENTENCES[fact.fact]
         return (_PLURAL.sub(r"\1", words) if fact.value == "1" else words).format(theirs(fact.value))

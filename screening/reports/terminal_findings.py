@@ -7,7 +7,7 @@ from screening.reports import words
 from screening.reports.sheet import Sheet
 from screening.reports.view import Line, Said, Shown, View
 
-REASONS_AT_FIRST = 3
+REASONS_AT_FIRST = 6
 TELLINGS_AT_FIRST = 2
 PROMPTS_AT_FIRST = 3
 INNOCENT_AT_FIRST = 2

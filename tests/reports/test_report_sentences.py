@@ -127,6 +127,12 @@ def test_a_ground_without_facts_says_what_was_looked_for() -> None:
 def test_facts_that_are_worked_out_are_said_as_people_say_them() -> None:
     age = fact("children.robyn.age_months", "child.age_months", "3 to 4", "hv")
     assert read(Ground(facts=(age,))) == ["3 to 4 months old (the health visitor's record, 2 July 2014)"]
+
+
+@pytest.mark.parametrize("age", ["-7", "-7 to -6"])
+def test_a_child_before_birth_has_no_age(age: str) -> None:
+    unborn = fact("children.robyn.age_months", "child.age_months", age, "hv")
+    assert read(Ground(facts=(unborn,))) == ["not yet born (the health visitor's record, 2 July 2014)"]
     one = fact("children.robyn.age_years", "child.age_years", "1", "hv")
     assert read(Ground(facts=(one,)))[0].startswith("1 year old (")
 

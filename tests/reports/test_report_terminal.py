@@ -187,7 +187,7 @@ def test_many_reasons_are_cut_short_at_first_and_counted() -> None:
         for n in range(9)
     )
     document = screening(findings=(finding(because=grounds),))
-    assert "and 6 more reasons" in shown(document)
+    assert "and 3 more reasons" in shown(document)
     assert "injury i8 - bruise" not in shown(document)
     assert "injury i8 - bruise" in shown(document, show_all=True)
 
