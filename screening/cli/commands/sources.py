@@ -31,22 +31,17 @@ def list_command(pack: str | None, locality: str | None) -> None:
 @command.command("show", epilog=options.examples("screening sources show william", "screening sources show LEI-040"))
 @click.argument("source_or_row")
 @options.pack_options
-def show_command(source_or_row: str, pack: str | None, locality: str | None) -> None:
-    """A source with all its rows of learning, or one row with the rules that cite it."""
+@click.pass_context
+def show_command(context: click.Context, source_or_row: str, pack: str | None, locality: str | None) -> None:
+    """A source with all its rows of learning, or one row as screening learning show shows it."""
     from screening.packs import pack_folder
     from screening.rulebook.loading import open_pack
 
     opened = open_pack(pack_folder(pack), locality)
-    row_id = source_or_row.upper()
-    if row_id in opened.learning:
-        source, row = opened.learning[row_id]
-        click.echo(f"{row.id}  {source.title}\n{row.locator}\n\n{row.summary}")
-        if row.when:
-            click.echo(f"\nMatters when: {row.when}")
-        for prompt in row.prompts:
-            click.echo(f"  - {prompt}")
-        citing = [rule for rule in opened.rules.values() if row.id in rule.learning]
-        click.echo("\nCited by: " + (", ".join(f"{rule.id} {rule.title}" for rule in citing) or "no rule yet"))
+    if source_or_row.upper() in opened.learning:
+        from screening.cli.commands.learning import show_command as show_row
+
+        context.invoke(show_row, row=source_or_row, pack=pack, checklists=None)
         return
     if source_or_row not in opened.sources:
         near = did_you_mean(source_or_row, [*opened.sources, *opened.learning])
