@@ -41,6 +41,11 @@ PLACES: Final[dict[str, str]] = {
 FORMS: Final[dict[str, str]] = {
     "K201": "A question, or the list of a section, names a fact that is not in the dictionary.",
     "K202": "A section is to be repeated for the entries of a fact that is no list.",
+    "K203": "Two checklists have the same name.",
+    "K301": "There is no checklist of this name.",
+    "K302": "The file to be added to is no case file.",
+    "K303": "The draft on file is no draft of this checklist.",
+    "F203": "Two scenarios have the same name.",
 }
 
 ASKING: Final[dict[str, str]] = {

@@ -19,7 +19,7 @@ from screening.conditions.tree import AllOf, AnyOf, Condition, Count, Every, Exi
 from screening.docgen.templating import View
 from screening.engine.wording import span_in_words
 from screening.forms.phrases import SOURCES
-from screening.reports.words import REASON, joined
+from screening.reports.words import REASON, agency, joined
 from screening.rulebook.pack import Pack
 from screening.rulebook.rule import Concept
 
@@ -48,7 +48,9 @@ _VERBS: Final = {
     "not_within_last": "lies longer ago than", "includes": "includes", "includes_any": "includes",
     "told_by": "was said only by", "source_in": "was told only like this:",
 }  # fmt: skip
-_WHOSE: Final = {"child": "the child’s {}", "case": "the {} in the case", "member": "its {}"}
+_WHOSE: Final = {"child": "the child’s {}", "case": "the {} in the case", "member": "their {}"}
+_LISTS: Final = {"supervision": "discussions in supervision", "sharing": "pieces of information passed on or due"}
+"""Lists whose name in the dictionary is no word for several things."""
 
 
 def quoted(path: str, entry: Entry) -> str:
@@ -111,6 +113,8 @@ class Wording:
             # The few that do not count are quicker to read than the many that do.
             rest = [one for one in entry.values if one not in operand]
             return f"is anything but {_values(entry, rest)}" if rest else "has been answered"
+        if operator == "is_not" and entry.kind == "yes-no":
+            return f"is {entry.label(not operand)}"
         if operator == "in_definition":
             operand = self.definitions.get(operand, (operand,))
         return f"{_VERBS[operator]} {_operand(operator, operand, entry)}"
@@ -118,7 +122,7 @@ class Wording:
     def _list(self, node: Exists | Every | Count, here: type[Entity]) -> Part:
         path = node.exists if isinstance(node, Exists) else node.every if isinstance(node, Every) else node.count
         entry, root = find(path, here)
-        listed = _WHOSE[root].format(entry.name.replace("_", " "))
+        listed = _WHOSE[root].format(_LISTS.get(entry.name, entry.name.replace("_", " ")))
         where = () if node.where is None or entry.member is None else (self._part(node.where, entry.member),)
         member = fields(entry.member) if entry.member is not None else {}
         return Part(words=f"{_amount(node, member)} {listed}{_within(node, member)}", fact=entry.path, parts=where)
@@ -164,8 +168,9 @@ def _operand(operator: str, operand: Any, entry: Entry) -> str:
 
 def _values(entry: Entry, values: Iterable[object]) -> str:
     """The answers that count; words that stand as such on a form are quoted."""
-    quoted_kinds = ("choice", "choices")
-    return _either(f"“{entry.label(one)}”" if entry.kind in quoted_kinds else entry.label(one) for one in values)
+    if entry.kind in ("choice", "choices"):
+        return _either(f"“{entry.label(one)}”" for one in values)
+    return _either(agency(str(one)) if entry.kind in ("word", "words") else entry.label(one) for one in values)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -35,6 +35,7 @@ def part(written: dict[str, Any], about: str = "child") -> Part:
          "has not been answered (asked, and the person did not want to say)"),
         ({"fact": "child.mobility", "told_by": ["mother", "father"]}, "was said only by mother or father"),
         ({"fact": "child.mobility", "corroborated": False}, "rests on one person’s word alone"),
+        ({"fact": "child.presentation_changed", "is_not": True}, "is no"),
         ({"fact": "child.age_months", "below": 3}, "is below 3"),
         ({"fact": "child.born", "before": "2020-05"}, "is before May 2020"),
         ({"fact": "child.born", "not_within_last": "2 weeks"}, "lies longer ago than 2 weeks"),
@@ -43,6 +44,11 @@ def part(written: dict[str, Any], about: str = "child") -> Part:
 )  # fmt: skip
 def test_a_test_is_its_question_with_its_answer(test: dict[str, Any], answer: str) -> None:
     assert part(test).answer == answer
+
+
+def test_services_are_named_as_one_says_them() -> None:
+    found = part({"fact": "invited", "includes_any": ["gp", "childrens-social-care"]}, "meeting")
+    assert found.answer == "includes GP or children's social care"
 
 
 def test_many_values_are_said_by_the_few_that_do_not_count() -> None:
@@ -74,7 +80,7 @@ def test_lists_say_how_many_of_whose_and_by_which_date() -> None:
         == "At least 2 different answers to “Which service is it?” among the services in the case"
     )
     inside = {"exists": "case.people", "where": {"exists": "appointments"}}
-    assert part(inside, "case").parts[0].words == "At least one of its appointments"
+    assert part(inside, "case").parts[0].words == "At least one of their appointments"
 
 
 def test_a_concept_is_named_and_opened_out_and_a_definition_is_the_locality_s() -> None:

@@ -96,12 +96,13 @@ def test_every_page_begins_with_999_and_says_whose_rules_and_how_many_drafts(
 ) -> None:
     pack = material.pack
     drafts = sum(rule.status == "draft" for rule in pack.rules.values())
+    asked = sum(rule.status != "retired" for rule in pack.rules.values())
     for path, page in pages.items():
         assert page.first == DANGER, path
         assert page.title, path
         assert len(page.under("h1")) == 1, path
         assert f"{pack.header.id} {pack.header.version} ({pack.sha256[:12]})" in page.text, path
-        assert f"{drafts} of {len(pack.rules)} rules are drafts that nobody has signed off" in page.text, path
+        assert f"{drafts} of {asked} rules are drafts that nobody has signed off" in page.text, path
     assert len({page.title for page in pages.values()}) == len(pages)
 
 
