@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from screening.writing import write_whole
+from screening.writing import write_whole, write_whole_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -124,12 +124,36 @@ def _inject(ctx: click.Context, param: click.Parameter, value: str | None) -> No
         os.environ["SCREENING_INJECT_FAULT"] = value
 
 
+_FORMS = ("terminal", "json", "html", "markdown")
+_FILES = ("pdf", "docx")
+"""Forms that no terminal can show."""
+
+
 def format_option(function: F) -> F:
     """How to show the result."""
     return click.option(
-        "--format", "form", type=click.Choice(["terminal", "json", "html", "markdown"]), default="terminal",
+        "--format", "form", type=click.Choice(_FORMS), default="terminal",
         show_default=True, help="How to show it; html is one file for reading and printing.",
     )(function)  # fmt: skip
+
+
+def document_format_option(function: F) -> F:
+    """How to show the result, where it can be printed as a document too; needs ``output_option``."""
+    return click.option(
+        "--format", "form", type=click.Choice((*_FORMS, *_FILES)), default="terminal", show_default=True,
+        help="How to show it; html is one file for reading and printing, pdf is for paper, docx for pasting into a "
+        "case system. The last two need --output.",
+    )(function)  # fmt: skip
+
+
+def check_goes_to_file(form: str, output: str | None) -> None:
+    """Refuse a form that no terminal can show where no file is named.
+
+    Raises:
+        click.UsageError: with what to add.
+    """
+    if form in _FILES and output is None:
+        raise click.UsageError(f"A {form.upper()} goes to a file. Add --output, such as --output screening.{form}.")
 
 
 def output_option(function: F) -> F:
@@ -140,7 +164,10 @@ def output_option(function: F) -> F:
 
 
 def show(
-    form: str, output: str | None, terminal: Callable[[Console], None], written: Mapping[str, Callable[[], str]]
+    form: str,
+    output: str | None,
+    terminal: Callable[[Console], None],
+    written: Mapping[str, Callable[[], str] | Callable[[], bytes]],
 ) -> None:
     """Show a result in the form asked for.
 
@@ -148,7 +175,7 @@ def show(
         form: ``terminal``, or a key of ``written``.
         output: the file to write to; the screen if not given.
         terminal: prints the result to a console.
-        written: for every other form, makes the text.
+        written: for every other form, makes the text, or the bytes of a file.
     """
     from screening.cli.console import console, to_text
 
@@ -160,14 +187,17 @@ def show(
         deliver(to_text(terminal), output)
 
 
-def deliver(text: str, output: str | None) -> None:
-    """Print a text, or write it to a file and say so.
+def deliver(made: str | bytes, output: str | None) -> None:
+    """Print a text, or write it, or the bytes of a file, to a file and say so.
 
     Raises:
         ProblemsFound: the file cannot be written.
     """
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(made, nl=False)
         return
-    write_whole(Path(output), text)
+    if isinstance(made, bytes):
+        write_whole_bytes(Path(output), made)
+    else:
+        write_whole(Path(output), made)
     click.echo(f"Written to {output}", err=True)

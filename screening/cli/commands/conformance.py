@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
 from screening.cli import options
@@ -25,6 +23,7 @@ def command(cases: int, seed: int, pack: str | None, locality: str | None) -> in
 
     Leaves with 3 where they differ anywhere, with 1 where the second channel cannot be asked, else with 0.
     """
+    from screening.cli.progress import followed
     from screening.engine.durable.child import ChannelUnavailable
     from screening.packs import checklists_folder, pack_folder
     from screening.rulebook.loading import open_pack
@@ -34,8 +33,10 @@ def command(cases: int, seed: int, pack: str | None, locality: str | None) -> in
     opened = open_pack(pack_folder(pack), locality)
     days = conformance.shipped_days(checklists_folder())
     try:
-        _follow("Shipped cases", conformance.compare_shipped(opened, days, counts), len(days))
-        _follow("Generated cases", conformance.compare_generated(seed, cases, CONDITIONS, counts), cases)
+        for _ in followed("Shipped cases", conformance.compare_shipped(opened, days, counts), len(days)):
+            pass
+        for _ in followed("Generated cases", conformance.compare_generated(seed, cases, CONDITIONS, counts), cases):
+            pass
     except ChannelUnavailable as unavailable:
         counts.unavailable = str(unavailable)
     click.echo(f"Shipped cases and days:  {counts.shipped}")
@@ -51,13 +52,3 @@ def command(cases: int, seed: int, pack: str | None, locality: str | None) -> in
         click.echo(f"The second channel could not be asked: {counts.unavailable}", err=True)
         return CONTENT
     return DISAGREEMENT if counts.disagreements or counts.differences else 0
-
-
-def _follow(title: str, steps: Iterator[None], total: int) -> None:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=total)
-        for _ in steps:
-            progress.advance(task)

@@ -82,10 +82,10 @@ def lock_command(check: bool, pack: str | None) -> None:
 
 
 @click.command("diff", epilog=options.examples(
-    "git worktree add /tmp/before main",
-    "screening rules diff /tmp/before/rules rules",
-    "screening rules diff /tmp/before/rules rules --cases checklists/scenarios",
-    "screening rules diff /tmp/before/rules rules --cases caseload --format json",
+    "git worktree add ../before main",
+    "screening rules diff ../before/rules rules",
+    "screening rules diff ../before/rules rules --cases checklists/scenarios",
+    "screening rules diff ../before/rules rules --cases caseload --format json",
 ))  # fmt: skip
 @click.argument("old", type=click.Path(exists=True, file_okay=False))
 @click.argument("new", type=click.Path(exists=True, file_okay=False))

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     "screening screen case.yaml --face-value",
     "screening screen case.yaml --what-if children.sam.mobility=walking",
     "screening screen case.yaml --format html --output case.html",
+    "screening screen case.yaml --format pdf --output case.pdf",
     "cat case.json | screening screen - --format json",
 ))  # fmt: skip
 @options.case_argument
 @options.as_of_option
 @options.lens_options
 @options.pack_options
-@options.format_option
+@options.document_format_option
 @click.option("--all", "show_all", is_flag=True, help="Open out every prompt, not only the first few.")
 @options.output_option
 @options.fault_option
@@ -47,6 +48,7 @@ def command(
     Leaves with 0, or with 3 where the two channels that decide about each rule disagree. What it shows are prompts for
     people to decide on; it is no judgement of anyone.
     """
+    options.check_goes_to_file(form, output)
     from screening.services.one_case import open_case, prepare_second_channel, screen_case
 
     prepare_second_channel()
@@ -56,7 +58,7 @@ def command(
     if not screening.accounts:
         click.echo(f"Nothing in this case had been told by {opened.as_of.isoformat()}.", err=True)
     code = leave([screening.checked])
-    from screening.reports import as_json, html, markdown, terminal
+    from screening.reports import as_json, docx, html, markdown, pdf, terminal
 
     options.show(
         form,
@@ -66,6 +68,8 @@ def command(
             "json": lambda: as_json.screening_json(screening),
             "html": lambda: html.screening_html(screening),
             "markdown": lambda: markdown.screening_markdown(screening),
+            "pdf": lambda: pdf.screening_pdf(screening),
+            "docx": lambda: docx.screening_docx(screening),
         },
     )
     return code
