@@ -46,6 +46,7 @@ FORMS: Final[dict[str, str]] = {
     "K302": "The file to be added to is no case file.",
     "K303": "The draft on file is no draft of this checklist.",
     "F203": "Two scenarios have the same name.",
+    "F301": "There is no scenario of this name.",
 }
 
 ASKING: Final[dict[str, str]] = {

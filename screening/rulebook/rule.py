@@ -130,7 +130,8 @@ class Rule(BaseModel):
     model_config = _CONFIG
     id: RuleId
     version: Annotated[int, Field(ge=1)]
-    title: Annotated[str, StringConstraints(min_length=8, max_length=110)]
+    # A title stays on one line of a terminal.
+    title: Annotated[str, StringConstraints(min_length=8, max_length=72)]
     topic: str = ""
     about: Literal["child", "case"]
     kind: Kind
