@@ -17,9 +17,18 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         ProblemsFound: the file cannot be written.
     """
+    write_whole_bytes(path, text.encode("utf-8"))
+
+
+def write_whole_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is no text; an existing file keeps its permissions.
+
+    Raises:
+        ProblemsFound: the file cannot be written.
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(content)
         if path.exists():
             beside.chmod(path.stat().st_mode)
         beside.replace(path)

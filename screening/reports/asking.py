@@ -34,6 +34,7 @@ def _who(question: Question) -> tuple[str, ...]:
 
 def _asked(question: Question, only_child: str | None) -> Asked:
     return Asked(
+        path=question.path,
         ask=question.ask,
         about=whose(question, only_child),
         help=question.help,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from screening.case.dictionary import UnknownFactError, at_case_path
 from screening.engine.document import AccountLine, FactLine, Ground
 from screening.reports.plain import theirs
 from screening.reports.tellings import saying, telling
@@ -120,10 +121,17 @@ def _said(facts: Sequence[FactLine], accounts: Accounts) -> Said:
     tellers = [accounts.get(one.account) for one in first.told]
     if first.disputed:
         differing = tuple(saying(accounts.get(one.account), one.value) for one in first.told)
-        return Said(what=f"{_label(first)}: told differently", differing=differing)
+        by = tuple((one.account,) for one in first.told)
+        return Said(what=f"{_label(first)}: told differently", differing=differing, accounts=by)
     shown = [fact for fact in facts if not _in_the_telling(fact, tellers)] or [first]
-    told = tuple(dict.fromkeys(telling(one) for one in tellers))
-    return Said(what=", ".join(_phrase(fact) for fact in shown), told=told)
+    told: dict[str, dict[str, None]] = {}
+    for teller, one in zip(tellers, first.told, strict=True):
+        told.setdefault(telling(teller), {})[one.account] = None
+    return Said(
+        what=", ".join(_phrase(fact) for fact in shown),
+        told=tuple(told),
+        accounts=tuple(tuple(ones) for ones in told.values()),
+    )
 
 
 def _thing(thing: str, subject: str | None) -> str | None:
@@ -141,10 +149,17 @@ def _phrase(fact: FactLine) -> str:
     if fact.fact.rpartition(".")[2] in _BY_VALUE_ALONE:
         return theirs(fact.value)
     label = _label(fact)
-    if label == "on" or label.endswith(" on"):
+    if (label == "on" or label.endswith(" on")) and _is_date(fact):
         # A date is on a day, and in a month or a year.
         return f"{label if fact.value.count(' ') == 2 else label[:-2] + 'in'} {theirs(fact.value)}"
     return f"{label}: {theirs(fact.value)}"
+
+
+def _is_date(fact: FactLine) -> bool:
+    try:
+        return at_case_path(fact.path).kind == "date"
+    except UnknownFactError:
+        return False
 
 
 def _label(fact: FactLine) -> str:

@@ -24,11 +24,13 @@ class Said(_Part):
         what: the fact in words.
         told: who told it, how they know and when; one for each account.
         differing: where accounts differ, what each says; then there is no ``told``.
+        accounts: for each of these, in the same order, the ids of the accounts that it comes from.
     """
 
     what: str
     told: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    accounts: tuple[tuple[str, ...], ...] = ()
 
 
 class Line(_Part):
@@ -137,8 +139,9 @@ class Theme(_Part):
 
 
 class Asked(_Part):
-    """One question. ``about``: whose answer it is, where that does not go without saying."""
+    """One question. ``about``: whose answer it is, where that does not go without saying. ``path``: of the fact."""
 
+    path: str
     ask: str
     about: str | None
     help: str

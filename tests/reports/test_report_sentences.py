@@ -129,6 +129,11 @@ def test_facts_that_are_worked_out_are_said_as_people_say_them() -> None:
     assert read(Ground(facts=(age,))) == ["3 to 4 months old (the health visitor's record, 2 July 2014)"]
 
 
+def test_a_yes_or_no_is_on_no_day() -> None:
+    acted = fact("children.robyn.views_acted_on", "child.views_acted_on", "yes", "hv")
+    assert read(Ground(facts=(acted,)))[0].startswith("views acted on: yes (")
+
+
 @pytest.mark.parametrize("age", ["-7", "-7 to -6"])
 def test_a_child_before_birth_has_no_age(age: str) -> None:
     unborn = fact("children.robyn.age_months", "child.age_months", age, "hv")
