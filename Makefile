@@ -42,10 +42,13 @@ types: .venv/.ready ## Types, strictly
 layers: .venv/.ready ## Which module may import which
 	$(BIN)/lint-imports --no-cache
 
-rules: .venv/.ready ## The rules' own tests, their lint and their lock
+rules: .venv/.ready ## The rules: tests, mutation, lint, lock, scenarios and coverage of the learning
 	$(BIN)/screening rules test --quiet
+	$(BIN)/screening rules mutate --quiet
 	$(BIN)/screening rules lint
 	$(BIN)/screening rules lock --check
+	$(BIN)/screening scenario test --quiet
+	$(BIN)/screening learning coverage
 
 docs: .venv/.ready ## Write the generated pages of docs/ anew
 	$(BIN)/python -m screening.docgen

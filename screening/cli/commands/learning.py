@@ -83,8 +83,8 @@ def _print_coverage(found: Coverage, console: Console) -> None:
 
     for source in dict.fromkeys(one.source for one in found.counts):
         table = Table(title=source, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
-        table.add_column("kind")
-        for head in ("rows", *CARRIER_KINDS, "declined", "uncovered"):
+        table.add_column("kind", no_wrap=True, min_width=18)
+        for head in ("rows", *CARRIER_KINDS, "declined", "missing"):
             table.add_column(head, justify="right")
         counts = [one for one in found.counts if one.source == source]
         for count in counts:

@@ -20,9 +20,10 @@ _FORM = click.option("--format", "form", type=click.Choice(["terminal", "json"])
     "screening rules mutate", "screening rules mutate INJ-001 ENG-001", "screening rules mutate --format json"
 ))  # fmt: skip
 @click.argument("rules", nargs=-1)
+@click.option("--quiet", is_flag=True, help="Show only what was not caught, and the sum.")
 @_FORM
 @options.pack_option
-def mutate_command(rules: tuple[str, ...], form: str, pack: str | None) -> int:
+def mutate_command(rules: tuple[str, ...], quiet: bool, form: str, pack: str | None) -> int:
     """Change conditions a little: does a test notice?
 
     The conditions of RULES and of the concepts that they use, or all. Each test, list and concept is left out and
@@ -41,13 +42,15 @@ def mutate_command(rules: tuple[str, ...], form: str, pack: str | None) -> int:
     if form == "json":
         options.deliver(found.model_dump_json(indent=2) + "\n", None)
     else:
-        _print_mutation(found)
+        _print_mutation(found, quiet)
     return 0 if found.caught == found.mutants else CONTENT
 
 
-def _print_mutation(found: Mutation) -> None:
+def _print_mutation(found: Mutation, quiet: bool) -> None:
     width = max((len(_condition(one)) for one in found.conditions), default=0)
     for one in found.conditions:
+        if quiet and not one.survivors:
+            continue
         click.echo(f"{_condition(one):<{width}}  {one.caught:>4} of {one.mutants} caught")
         for survivor in one.survivors:
             click.echo(f"    NOT CAUGHT  {survivor.change}:  {survivor.part}")
