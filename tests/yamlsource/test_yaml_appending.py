@@ -9,7 +9,7 @@ import pytest
 from screening.yamlsource import read_text
 from screening.yamlsource.appending import with_items
 
-NEW = [{"id": "a9", "facts": {"children": {"sam": {"mobility": "rolling"}}}}]
+NEW: list[dict[str, object]] = [{"id": "a9", "facts": {"children": {"sam": {"mobility": "rolling"}}}}]
 
 COMMENTED = """\
 # Kept by hand.
