@@ -35,3 +35,40 @@ def test_a_question_for_no_fact_is_found_with_a_suggestion(tmp_path: Path) -> No
     assert (first.code, first.line) == ("K201", 9)
     assert first.hint == 'Did you mean "mobility"?'
     assert (second.code, second.line) == ("R210", 13)
+
+
+MOST_QUESTIONS, MOST_MINUTES = 25, 15
+"""How long a checklist may be. Our choice: what fits between two visits."""
+
+WANTED = {
+    "assessment-quality", "childs-voice", "closing-or-stepping-down", "distress-and-transition",
+    "domestic-abuse-notification", "escalation-and-challenge", "home-education-and-unseen-children",
+    "information-passed-on", "injury-disabled-or-non-verbal-child", "mark-on-a-baby", "minor-injury-unit",
+    "missed-appointments", "neglect-and-home-conditions", "out-of-hours", "plan-and-meeting", "pre-birth",
+    "record-keeping", "referral", "supervision", "who-is-in-this-childs-life",
+}  # fmt: skip
+"""The occasions that the reviews call for a sheet for."""
+
+
+def test_there_is_a_checklist_for_every_occasion_that_the_reviews_name() -> None:
+    assert WANTED <= {path.stem for path in SHIPPED}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_checklist_can_be_finished_and_says_where_it_comes_from(path: Path) -> None:
+    checklist = read_checklist(path)
+    questions = [one for section in checklist.sections for one in section.questions]
+    assert len(questions) <= MOST_QUESTIONS
+    assert checklist.minutes <= MOST_MINUTES
+    assert "999" in checklist.about or "danger" not in checklist.about
+    assert checklist.policies
+    cited = [row for one in (*questions, *(item for section in checklist.sections for item in section.items))
+             for row in one.learning]  # fmt: skip
+    assert len(set(cited)) >= 5
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_message_offers_not_known_yet_or_says_what_to_enter_and_none_stands_twice(path: Path) -> None:
+    said = [one.if_missing for section in read_checklist(path).sections for one in section.questions]
+    assert [text for text in said if not text.endswith(".")] == []
+    assert len(set(said)) >= len(said) * 2 // 3
