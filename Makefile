@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+ASSETS := screening/web/static/govuk-frontend.css
 export SCREENING_CACHE_DIR := $(CURDIR)/.cache/screening
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -12,12 +13,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-demo: .venv/.ready ## Set up, and screen a worked case
+demo: .venv/.ready $(ASSETS) ## Set up, and screen a worked case
 	@$(BIN)/screening demo
 
-test: .venv/.ready lint types layers rules docs-check pytest ## Set up, and run every check
+test: .venv/.ready $(ASSETS) lint types layers rules docs-check pytest ## Set up, and run every check
 
-setup: .venv/.ready ## Set up the environment in .venv
+setup: .venv/.ready $(ASSETS) ## Set up the environment in .venv
 
 .venv/.ready: requirements/build.txt requirements/locked.txt requirements/durable.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Say which to use: make PYTHON=python3.12 ...")'
@@ -31,6 +32,11 @@ setup: .venv/.ready ## Set up the environment in .venv
 	   || echo "The second channel (durable-rules) could not be built; a C compiler and the Python headers are needed. Screenings will be checked by one channel and say so."
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch .venv/.ready
+
+# The style sheet and script of the web service: fetched at a locked version, stripped of what may not be used here.
+$(ASSETS): assets/package.json assets/package-lock.json assets/prepare.py assets/LICENCE-govuk-frontend.txt | .venv/.ready
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/node.txt
+	@$(BIN)/python assets/prepare.py
 
 lint: .venv/.ready ## Style of the code
 	$(BIN)/ruff check .
@@ -56,7 +62,7 @@ docs: .venv/.ready ## Write the generated pages of docs/ anew
 docs-check: .venv/.ready ## Are the generated pages current?
 	$(BIN)/python -m screening.docgen --check
 
-pytest: .venv/.ready ## The tests
+pytest: .venv/.ready $(ASSETS) ## The tests
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 conformance: .venv/.ready ## Both channels on many generated cases
@@ -69,6 +75,7 @@ lock: ## Pin every dependency anew (needs the network and uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/build.in -o requirements/build.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev --no-emit-package durable-rules pyproject.toml -o requirements/locked.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/durable.in -o requirements/durable.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/node.in -o requirements/node.txt
 
 clean: ## Remove the environment and every cache
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
+	rm -rf .venv .cache screening/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

@@ -63,3 +63,32 @@ OUTSIDE: Final[dict[str, str]] = {
     "D202": "A file is there already and was left as it is.",
     "D203": "The folder for built pages holds something else, or is no folder.",
 }
+
+SERVING: Final[dict[str, str]] = {
+    "W101": "The public address of the web service cannot be used.",
+    "W102": "Case data would travel without encryption.",
+    "W103": "Sign-in by OpenID Connect is set up in part.",
+    "W104": "The address of the sign-in service is not encrypted.",
+    "W110": "A file that the web service's pages need is missing.",
+    "W120": "There is no such port.",
+    "W121": "Others could reach the web service, and it is not set up for that.",
+    "W122": "Nobody could sign in to the web service.",
+    "W123": "The port or address cannot be listened on.",
+    "A101": "A field of a request to the programming interface is wrong.",
+    "A102": "A card cannot be responded to.",
+}
+
+QUESTIONNAIRES: Final[dict[str, str]] = {
+    "H101": "The answers are no FHIR QuestionnaireResponse.",
+    "H102": "The answers are not finished.",
+    "H103": "The answers are to no questionnaire of ours.",
+    "H104": "The questionnaire has no such question.",
+    "H105": "An answer is of another type than its question, or stands where none belongs.",
+    "H106": "There are two answers, entries or items where there can be one.",
+    "H107": "The value is no answer that the question offers.",
+    "H108": "Answers do not go together, or a value cannot be read.",
+    "H109": "The answers do not say whom they are about, or when they were told.",
+    "H110": "What was answered is not asked, given the other answers, and was left out.",
+    "H111": "The answers are to another version of the questionnaire.",
+    "H112": "Nothing in the answers tells anything.",
+}

@@ -32,11 +32,13 @@ class Place:
         link: links of this page.
         above: name of the page of the menu under which it stands; the page itself where it is one of them.
         title: of a page below one of the menu, what it is called in the way to it; None for one of the menu.
+        within: only the heading and the main part are made, to stand within a page of somebody else's.
     """
 
     link: Link
     above: str
     title: str | None = None
+    within: bool = False
 
     @property
     def menu(self) -> Mapping[str, str]:

@@ -7,10 +7,11 @@ from typing import Final
 
 from screening.case.checks import CODES as CHECKS
 from screening.conditions.binding import CODES as BINDING
-from screening.docgen.codes import ASKING, FORMS, OUTSIDE, PACK, PLACES
+from screening.docgen.codes import ASKING, FORMS, OUTSIDE, PACK, PLACES, QUESTIONNAIRES, SERVING
 from screening.docgen.markdown import page, table, text
 from screening.lint import LINTS
 from screening.lint.places import TO_LOOK_UP, TO_LOOK_UP_MEANS
+from screening.store.codes import CODES as DATABASE
 from screening.yamlsource.codes import READING, VALIDATION
 
 _INTRODUCTION = """\
@@ -30,6 +31,9 @@ FAMILIES: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
     ("Checklists", "Questions that ask for no fact.", FORMS),
     ("Asking about a case", "A lens, a supposed fact or a fact to be explained.", ASKING),
     ("Files and folders", "What is outside the case and the pack.", OUTSIDE),
+    ("The database", "Where cases are kept.", DATABASE),
+    ("The web service", "Starting it, and asking it as another program.", SERVING),
+    ("FHIR questionnaires", "Answers that come from another system.", QUESTIONNAIRES),
     (
         "Lint",
         "What to do about each is on [the page of lints](lint.md).",

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from screening.case.words import Agency, Id, NotKnownReason, Source
+from screening.case.words import Agency, Id, Note, NotKnownReason, Source
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,6 +55,8 @@ class Draft(BaseModel):
         entries: the entries of a list that were spoken of, by the list's case path, in order.
         ended: lists of which somebody said that there are no more; with a reason, that it is not known.
         how: how somebody knows, by the number of the section.
+        known_to: which other agencies know it, by the number of the section.
+        notes: free text beside the facts, by the number of the section; for people, never read by a rule.
     """
 
     model_config = _CONFIG
@@ -69,6 +71,8 @@ class Draft(BaseModel):
     entries: dict[str, tuple[Id, ...]] = Field(default_factory=dict)
     ended: dict[str, NotKnownReason | None] = Field(default_factory=dict)
     how: dict[int, HowKnown] = Field(default_factory=dict)
+    known_to: dict[int, tuple[Agency, ...]] = Field(default_factory=dict)
+    notes: dict[int, Note] = Field(default_factory=dict)
 
     def answering(self, path: str, answer: Answer) -> Draft:
         """The draft with one question answered, or answered anew."""
@@ -81,11 +85,16 @@ class Draft(BaseModel):
         return self.model_copy(update={"entries": entries, "ended": ended})
 
     def removing(self, path: str, entry: str) -> Draft:
-        """The draft without an entry of a list and without the answers about it."""
-        left = tuple(one for one in self.entries.get(path, ()) if one != entry)
+        """The draft without an entry of a list and without what was said about it; the list is open again.
+
+        That somebody took an entry out does not say that there are none.
+        """
         inside = f"{path}.{entry}."
+        entries = {key: some for key, some in self.entries.items() if not key.startswith(inside)}
+        entries[path] = tuple(one for one in entries.get(path, ()) if one != entry)
         answers = {key: one for key, one in self.answers.items() if not key.startswith(inside)}
-        return self.model_copy(update={"entries": {**self.entries, path: left}, "answers": answers})
+        ended = {key: why for key, why in self.ended.items() if key != path and not key.startswith(inside)}
+        return self.model_copy(update={"entries": entries, "answers": answers, "ended": ended})
 
     def ending(self, path: str, reason: NotKnownReason | None = None) -> Draft:
         """The draft with a list ended: there are no more entries, or, with a reason, nobody knows."""
@@ -94,3 +103,13 @@ class Draft(BaseModel):
     def knowing(self, section: int, how: HowKnown) -> Draft:
         """The draft with how somebody knows what a section holds."""
         return self.model_copy(update={"how": {**self.how, section: how}})
+
+    def sharing(self, section: int, agencies: tuple[str, ...]) -> Draft:
+        """The draft with which other agencies know what a section holds; none takes an earlier answer back."""
+        known_to = {key: some for key, some in self.known_to.items() if key != section}
+        return self.model_copy(update={"known_to": known_to | ({section: agencies} if agencies else {})})
+
+    def noting(self, section: int, note: str) -> Draft:
+        """The draft with a note beside a section's facts; an empty one takes an earlier note away."""
+        notes = {key: one for key, one in self.notes.items() if key != section}
+        return self.model_copy(update={"notes": notes | ({section: note} if note else {})})

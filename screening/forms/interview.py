@@ -115,11 +115,16 @@ class Interview:
         if first:
             found.append(_more(number, path, entries))
 
-    def accounts(self, draft: Draft) -> tuple[Account, ...]:
-        """What the answers tell, ready to be added to the case; see ``telling``."""
+    def accounts(self, draft: Draft, pages: Sequence[Page] | None = None) -> tuple[Account, ...]:
+        """What the answers tell, ready to be added to the case; see ``telling``.
+
+        Args:
+            draft: the answers.
+            pages: what ``pages`` gives for them, where it has been asked already.
+        """
         sections = {
             page.path if isinstance(page, More) else page.key: page.section
-            for page in self.pages(draft)
+            for page in (self.pages(draft) if pages is None else pages)
             if not isinstance(page, How)
         }
         return accounts_of(draft, sections, [one.id for one in self.before if one.id])

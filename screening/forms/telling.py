@@ -1,5 +1,7 @@
 """What a filled-in checklist becomes in a case file: accounts, one for each way in which somebody knows.
 
+A section with a note, or with other agencies that know, has an account of its own, so that these stay with their facts.
+
 Only what is asked is told: answers to questions that the later answers made pointless stay in the draft and go no
 further. "Not known yet" is told too, with its reason, since nobody has to ask again without knowing that somebody did.
 """
@@ -7,13 +9,21 @@ further. "Not known yet" is told too, with its reason, since nobody has to ask a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from screening.case.account import Account
 from screening.case.dictionary import at_case_path
 from screening.case.profile import CaseProfile
 from screening.case.words import NotKnownReason
 from screening.forms.draft import Draft, HowKnown, Value
+
+
+class _Telling(NamedTuple):
+    """What the answers of one account have in common."""
+
+    how: HowKnown | None
+    known_to: tuple[str, ...]
+    note: str | None
 
 
 def facts_of(draft: Draft, paths: Iterable[str], in_full: Iterable[str] = ()) -> CaseProfile:
@@ -42,22 +52,24 @@ def accounts_of(draft: Draft, sections: Mapping[str, int], taken: Iterable[str] 
         sections: the number of the section for each path that is asked for, questions and lists alike.
         taken: ids of accounts that the case has already.
     """
-    groups: dict[HowKnown | None, list[str]] = {}
+    groups: dict[_Telling, list[str]] = {}
     for path, section in sections.items():
         answer = draft.answers.get(path)
         how = answer.how if answer is not None and answer.how is not None else draft.how.get(section)
-        groups.setdefault(how, []).append(path)
+        telling = _Telling(how, draft.known_to.get(section, ()), draft.notes.get(section))
+        groups.setdefault(telling, []).append(path)
     used = set(taken)
     told: list[Account] = []
-    for how, paths in groups.items():
-        account = _account(draft, how, paths, used)
+    for telling, paths in groups.items():
+        account = _account(draft, telling, paths, used)
         if account is not None:
             used.add(account.id or "")
             told.append(account)
     return tuple(told)
 
 
-def _account(draft: Draft, how: HowKnown | None, paths: list[str], used: set[str]) -> Account | None:
+def _account(draft: Draft, telling: _Telling, paths: list[str], used: set[str]) -> Account | None:
+    how = telling.how
     answered = [path for path in paths if path in draft.answers]
     lists = [path for path in paths if path in draft.ended]
     in_full = [path for path in lists if draft.ended[path] is None]
@@ -85,6 +97,8 @@ def _account(draft: Draft, how: HowKnown | None, paths: list[str], used: set[str
         by=draft.by,
         source=how.source if how is not None else None,
         told_by=how.told_by if how is not None else None,
+        known_to=telling.known_to,
+        note=telling.note,
         complete=(*in_full, *several),
         not_known=not_known,
         facts=facts_of(part, said, in_full),

@@ -52,10 +52,11 @@ def open_case(
         problems.extend(found.problems)
     if read is None or pack is None:
         raise ProblemsFound(problems)
-    return Opened(read.case, pack, as_of or _usual_day(read.case), read.warnings)
+    return Opened(read.case, pack, as_of or usual_day(read.case), read.warnings)
 
 
-def _usual_day(case: CaseFile) -> datetime.date:
+def usual_day(case: CaseFile) -> datetime.date:
+    """The day to screen on where none is asked for: of a training case that of its last account; else today."""
     days = [account.day for account in case.all_accounts if account.day is not None]
     if case.training and days:
         return datetime.date.fromordinal(max(days))

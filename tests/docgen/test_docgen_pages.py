@@ -109,6 +109,8 @@ def test_every_code_in_the_source_is_explained() -> None:
         for path in sorted((ROOT / "screening").rglob("*.py"))
         for code in re.findall(r'"([A-Z]\d{3})"', path.read_text(encoding="utf-8"))
     }
+    # The method by which a sign-in proves that it is the same one has a name of this shape too.
+    given = {(code, path) for code, path in given if code != "S256"}
     assert len(given) > 80
     unexplained = sorted(f"{code} of {path}" for code, path in given if code not in all_codes())
     assert unexplained == [], "add them to the module's own table or to screening/docgen/codes.py"

@@ -39,4 +39,6 @@ def command(pack: str | None, locality: str | None) -> int:
     click.echo(f"\n\nThe case file:  {path}")
     click.echo("The whole second screening:")
     click.echo(f'  screening screen "{path}" --as-of {SECOND} --locality {locality or "leicester"}')
+    click.echo("The same in a browser, with checklists to fill in, on this machine alone:")
+    click.echo("  screening serve --demo")
     return leave([first.checked, second.checked])
