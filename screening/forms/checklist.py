@@ -156,25 +156,12 @@ def asked(section: Section, question: Question) -> str:
 
 
 def read_checklists(folder: Path) -> dict[str, Checklist]:
-    """Every checklist of a folder by its name, in order of name.
+    """Every checklist of a folder by its name.
 
     Raises:
         ProblemsFound: with every mistake in every file.
     """
-    read: dict[str, Checklist] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            one = read_checklist(path)
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-            continue
-        if one.checklist in read:
-            problems.append(Problem("K203", f"There are two checklists called {one.checklist}.", str(path)))
-        read[one.checklist] = one
-    if problems:
-        raise ProblemsFound(problems)
-    return read
+    return read_all(folder, read_checklist, lambda one: one.checklist, "K203")
 
 
 def _at(path: str) -> Entry:

@@ -17,7 +17,8 @@ from screening.case.account import CaseFile
 from screening.case.checks import check
 from screening.case.words import Id
 from screening.conditions.standing import Standing
-from screening.errors import Problem, ProblemsFound
+from screening.errors import ProblemsFound
+from screening.forms.folders import read_all
 from screening.yamlsource import read_path, validated
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -114,22 +115,9 @@ def read_scenario(path: Path | str) -> Scenario:
 
 
 def read_scenarios(folder: Path) -> dict[str, Scenario]:
-    """Every scenario of a folder by its name, in order of name.
+    """Every scenario of a folder by its name.
 
     Raises:
         ProblemsFound: with every mistake in every file.
     """
-    read: dict[str, Scenario] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            one = read_scenario(path)
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-            continue
-        if one.scenario in read:
-            problems.append(Problem("F203", f"There are two scenarios called {one.scenario}.", str(path)))
-        read[one.scenario] = one
-    if problems:
-        raise ProblemsFound(problems)
-    return read
+    return read_all(folder, read_scenario, lambda one: one.scenario, "F203")

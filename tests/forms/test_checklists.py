@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from screening.errors import ProblemsFound
-from screening.forms.checklist import entry_of, read_checklist
+from screening.forms.checklist import entry_of, read_checklist, read_checklists
 from screening.packs import checklists_folder
 
 SHIPPED = sorted(checklists_folder().glob("*.yaml"))
@@ -72,3 +72,15 @@ def test_every_message_offers_not_known_yet_or_says_what_to_enter_and_none_stand
     said = [one.if_missing for section in read_checklist(path).sections for one in section.questions]
     assert [text for text in said if not text.endswith(".")] == []
     assert len(set(said)) >= len(said) * 2 // 3
+
+
+def test_two_files_of_one_name_and_every_mistake_in_any_file_are_told_together(tmp_path: Path) -> None:
+    written = SHIPPED[0].read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(written, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(written, encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("checklist: c\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        read_checklists(tmp_path)
+    codes = {Path(one.file or "").name: one.code for one in found.value.problems}
+    assert codes["b.yaml"] == "K203"
+    assert codes["c.yaml"].startswith("K1")

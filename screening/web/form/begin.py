@@ -23,6 +23,7 @@ from screening.forms.checklist import Checklist
 from screening.forms.correcting import filled_in
 from screening.forms.draft import Draft
 from screening.services.offered import corrected_by, fact_of, form_called, name_for_fact
+from screening.services.one_case import usual_day
 from screening.store.cases import Cases
 from screening.store.drafts import DraftOutdated, Drafts
 from screening.web.dependencies import OpenCase
@@ -213,7 +214,7 @@ def _form(request: Request, begins: _Start, about: str, sent: Sent | None, wrong
     if sent is not None:
         given = {name: sent.one(name) for name in names}
     else:
-        on = datetime.date.today()
+        on = usual_day(begins.case)
         service, by = _writers(request).get(begins.opened.user.id, ("", ""))
         if begins.corrects is not None:
             if begins.corrects.on is not None:
@@ -221,7 +222,7 @@ def _form(request: Request, begins: _Start, about: str, sent: Sent | None, wrong
             service, by = begins.corrects.agency or service, begins.corrects.by or by
         given = {"agency": service.replace("-", " "), "by": by}
         given |= {"on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year)}
-    told = fold(begins.case.all_accounts, datetime.date.today().toordinal())
+    told = fold(begins.case.all_accounts, usual_day(begins.case).toordinal())
     return render(
         request, "form/begin.html", status=400 if wrong else 200, training=case.training, case=case,
         checklist=begins.checklist, home=of_case(case.id), given=given, wrong=wrong,
