@@ -17,6 +17,7 @@ from screening.case.profile import CaseProfile
 from screening.conditions.binding import Binder
 from screening.conditions.tree import Condition
 from screening.errors import Problem, ProblemsFound, did_you_mean
+from screening.forms.folders import read_all
 from screening.yamlsource import Document, read_path, validated
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid", defer_build=True)

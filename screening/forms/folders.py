@@ -15,6 +15,7 @@ def read_all(folder: Path, read: Callable[[Path], Form], name_of: Callable[[Form
     """Every YAML file of a folder by its own name, in the order of the files' names.
 
     Args:
+        folder: with the files in it.
         read: reads one file; raises ``ProblemsFound``.
         name_of: the name that a form gives itself.
         twice: the code of the problem that two files give the same name.
