@@ -62,6 +62,7 @@ OUTSIDE: Final[dict[str, str]] = {
     "D201": "A file cannot be written.",
     "D202": "A file is there already and was left as it is.",
     "D203": "The folder for built pages holds something else, or is no folder.",
+    "D204": "The folder for everything about a case is not empty, or is no folder.",
 }
 
 SERVING: Final[dict[str, str]] = {

@@ -50,7 +50,7 @@ def how_told(account: Account) -> str:
 
 
 def thing_in_words(told: Told, path: str) -> str:
-    """Whose a fact is: ``robyn``, ``injury i1 of robyn``, ``partner-2 (father)``, ``the record``, ``the family``."""
+    """Whose a fact is: ``robyn``, ``injury 1 of robyn``, ``partner-2 (father)``, ``the record``, ``the family``."""
     parts = path.split(".")[:-1]
     things: list[str] = []
     for size in range(2, len(parts) + 1, 2):
@@ -73,7 +73,9 @@ def _thing(told: Told, above: str, entry: Entry, member: str) -> str:
         role = next(iter(roles)) if len(roles) == 1 else None
         return member if role is None or role == member.replace("-", " ") else f"{member} ({role})"
     kind = entry.member.__name__.lower() if entry.member else entry.name
-    return f"{kind} {member}"
+    # An entry that was named by its kind and a number is not called by its kind twice.
+    number = member.removeprefix(f"{kind}-")
+    return f"{kind} {number if number.isdecimal() else member}"
 
 
 def label_in_words(entry: Entry) -> str:

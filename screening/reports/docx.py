@@ -26,14 +26,17 @@ _NO_DAY: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def screening_docx(screening: Screening, printed_by: str | None = None) -> bytes:
+def screening_docx(
+    screening: Screening, printed_by: str | None = None, printed_on: datetime.date | None = None
+) -> bytes:
     """The screening as a DOCX.
 
     Args:
         screening: the document.
         printed_by: who printed it, in words; the foot of every page says so.
+        printed_on: the day of printing; the foot of every page says so.
     """
-    return paper_docx(on_paper(screening, printed_by))
+    return paper_docx(on_paper(screening, printed_by, printed_on))
 
 
 def paper_docx(sheet: Paper) -> bytes:

@@ -7,6 +7,7 @@ alone, for they differ from one machine to the next.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from functools import cache
@@ -36,14 +37,17 @@ _NOT_SHOWN: Final = re.compile("[^" + "".join(f"{chr(first)}-{chr(last)}" for fi
 _LONG_WORD: Final = re.compile(r"[^\s\u2068\u2069]{24}(?=[^\s\u2068\u2069])")
 
 
-def screening_pdf(screening: Screening, printed_by: str | None = None) -> bytes:
+def screening_pdf(
+    screening: Screening, printed_by: str | None = None, printed_on: datetime.date | None = None
+) -> bytes:
     """The screening as a PDF (PDF/UA-1).
 
     Args:
         screening: the document.
         printed_by: who printed it, in words; every page says so.
+        printed_on: the day of printing; every page says so.
     """
-    return paper_pdf(on_paper(screening, printed_by))
+    return paper_pdf(on_paper(screening, printed_by, printed_on))
 
 
 def paper_pdf(sheet: Paper) -> bytes:

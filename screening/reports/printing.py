@@ -6,6 +6,7 @@ questions for each person, and policies and sources by name. What can stand on p
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final, Literal
@@ -38,12 +39,13 @@ MANY: Final = 8
 """More first questions than this are set in two columns."""
 
 
-def on_paper(screening: Screening, printed_by: str | None = None) -> Paper:
+def on_paper(screening: Screening, printed_by: str | None = None, printed_on: datetime.date | None = None) -> Paper:
     """Everything that paper holds of a screening, in the order in which it is read.
 
     Args:
         screening: the document.
         printed_by: who printed it, in words, such as a role; every page says so.
+        printed_on: the day of printing; every page says so. No clock is asked, so the same gives the same.
     """
     screening = cleaned(screening)
     view = arrange(screening)
@@ -54,19 +56,28 @@ def on_paper(screening: Screening, printed_by: str | None = None) -> Paper:
         about=tuple((one.label, one.text) for one in view.heading.about),
         blocks=tuple(_blocks(view)),
         closing=view.closing,
-        foot=_foot(screening, printed_by),
+        foot=_foot(screening, _printed(printed_by, printed_on)),
     )
 
 
-def _foot(screening: Screening, printed_by: str | None) -> str:
+def _foot(screening: Screening, printed: str) -> str:
     parts = (
         f"Case {theirs(screening.case)}, as known on {words.day(screening.as_of)}",
         screening.locality_name,
         f"{screening.pack.title} {screening.pack.version}",
         f"{screening.drafts} of {words.counted(screening.rules_looked_at, 'rule')} not signed off",
-        f"Printed by {theirs(clean(printed_by))}" if printed_by else "",
+        printed,
     )
     return ". ".join(part for part in parts if part) + "."
+
+
+def _printed(by: str | None, on: datetime.date | None) -> str:
+    parts = (
+        f"by {theirs(clean(by))}" if by else "",
+        f"on {words.day(on.isoformat())}" if on is not None else "",
+    )
+    said = " ".join(part for part in parts if part)
+    return f"Printed {said}" if said else ""
 
 
 def _blocks(view: View) -> Iterator[Block]:

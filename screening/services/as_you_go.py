@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from screening.case.account import Account, CaseFile
@@ -17,10 +16,9 @@ from screening.case.told import fold
 from screening.conditions.standing import Standing
 from screening.engine.screen import outcomes
 from screening.errors import Problem
-from screening.packs import pack_folder
-from screening.rulebook.loading import open_pack
 from screening.rulebook.pack import Pack
 from screening.rulebook.rule import URGENCIES
+from screening.services.in_use import usual_pack
 from screening.yamlsource import read_text
 
 
@@ -35,12 +33,6 @@ class Opened:
 
     to_ask: tuple[str, ...] = ()
     not_ruled_out: tuple[str, ...] = ()
-
-
-@cache
-def usual_pack() -> Pack:
-    """The pack that comes with the product, opened once."""
-    return open_pack(pack_folder())
 
 
 _Standings = dict[tuple[str, str | None], Standing]

@@ -13,11 +13,13 @@ from typing import Final, Literal, Protocol, get_args
 
 from screening.store.users import Role
 
-CaseAction = Literal["read", "write", "respond", "print", "export", "assign", "delete", "break-glass"]
+CaseAction = Literal["read", "write", "respond", "print", "export", "disclose", "assign", "delete", "break-glass"]
 """What can be done with a case.
 
-``respond``: answer a prompt. ``export``: take out everything about it. ``assign``: give it to another holder or team,
-or set its review date. ``break-glass``: open it although neither they nor their team hold it.
+``respond``: answer a prompt. ``export``: take out the case file and the result as data. ``disclose``: take out
+everything about it, for a family's request or to move it: also who looked, and what nobody has added yet. ``assign``:
+give it to another holder or team, or set its review date. ``break-glass``: open it although neither they nor their team
+hold it.
 """
 
 OtherAction = Literal["new-case", "new-training-case", "users", "audit"]
@@ -39,7 +41,7 @@ _WORK: Final[Mapping[CaseAction, frozenset[Reach]]] = {
 
 WITH_CASES: Final[Mapping[Role, Mapping[CaseAction, frozenset[Reach]]]] = MappingProxyType({
     "practitioner": _WORK,
-    "supervisor": {**_WORK, "assign": _OWN, "delete": _OWN},
+    "supervisor": {**_WORK, "disclose": _OWN, "assign": _OWN, "delete": _OWN},
     "trainer": {action: _TRAINING for action in CASE_ACTIONS if action != "break-glass"},
     "administrator": {},
 })  # fmt: skip

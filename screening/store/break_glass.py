@@ -81,6 +81,10 @@ class BreakGlass:
         asked = select(GlassRow).where(GlassRow.case_id == case_id).order_by(GlassRow.number)
         return tuple(_glass(row) for row in self._session.scalars(asked))
 
+    def now_open(self, case_id: str) -> tuple[Glass, ...]:
+        """Those of them who may still look, for the case's own page."""
+        return tuple(one for one in self.of(case_id) if one.expires_at > self._clock())
+
 
 def _glass(row: GlassRow) -> Glass:
     return Glass(row.case_id, row.user_id, row.reason, row.at, row.expires_at)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from screening.case.account import Account
+from screening.case.dictionary import at_case_path
 from screening.store.audit import Audit
 from screening.store.break_glass import BreakGlass
 from screening.store.case_rows import case_row
@@ -23,6 +24,8 @@ from screening.store.tables import DraftRow, UserRow
 
 _TOLD = frozenset({"child", "carer", "family", "professional"})
 """Sources that are somebody's word."""
+_PEOPLE = frozenset({"children", "people"})
+"""Lists of people. A fact of something else can name one of them, such as who was there."""
 
 
 def everything_about(session: Session, case_id: str, request_from: Collection[str] = ()) -> dict[str, Any]:
@@ -87,9 +90,15 @@ def look_before_giving(account: Account, request_from: Collection[str]) -> tuple
         why.append(f"told by {account.told_by}")
     elif account.told_by is None and account.source in _TOLD:
         why.append("somebody's word, and it is not recorded whose")
-    about = {member for path, member in account.flattened.members if path in {"children", "people"}}
+    about = {member for path, member in account.flattened.members if path in _PEOPLE}
+    notes = account.note is not None
+    for path, value in account.flattened.values:
+        entry = at_case_path(path)
+        notes = notes or entry.kind == "text"
+        if entry.fact.refers_to in _PEOPLE:
+            about.update(value if isinstance(value, tuple) else (value,))
     why += [f"about {one}" for one in sorted(about - set(request_from))]
-    if account.note is not None:
+    if notes:
         why.append("has a note, which may speak of anybody")
     return tuple(why)
 

@@ -46,6 +46,12 @@ class User:
     disabled: bool = False
     has_password: bool = False
 
+    @property
+    def with_roles(self) -> str:
+        """Name and roles, as paper says who printed it; the name alone of somebody who is everything here."""
+        roles = [role for role in ROLES if role in self.roles]
+        return self.name if len(roles) == len(ROLES) else f"{self.name} ({', '.join(roles)})"
+
 
 class Users:
     """Users and teams, within a session.

@@ -116,11 +116,16 @@ def open_case(database: Database, user: User, case_id: str, action: CaseAction) 
     Raises:
         HTTPException: 404.
     """
-    with database.session() as session:
+    # Writers wait for each other, so only what goes into the log is a write.
+    with database.reading() as session:
         case = Cases(session).get(case_id)
-        if case is not None and may(user, action, case, glass=BreakGlass(session).is_open(user.id, case_id)):
-            if action == "read":
-                Audit(session).append("read", user_id=user.id, case_id=case_id)
-            return OpenCase(database, user, case)
-        Audit(session).append("refused", user_id=user.id, case_id=case_id if case is not None else None, detail=action)
-    raise HTTPException(404)
+        allowed = case is not None and may(user, action, case, glass=BreakGlass(session).is_open(user.id, case_id))
+    if case is None or not allowed:
+        known = case_id if case is not None else None
+        with database.session() as session:
+            Audit(session).append("refused", user_id=user.id, case_id=known, detail=action)
+        raise HTTPException(404)
+    if action == "read":
+        with database.session() as session:
+            Audit(session).append("read", user_id=user.id, case_id=case_id)
+    return OpenCase(database, user, case)

@@ -118,6 +118,8 @@ def templates() -> Environment:
             ]
         ),
         undefined=Undefined,
+        # A service is started anew when its templates change; to look for that with every page takes time.
+        auto_reload=False,
         trim_blocks=False,
         lstrip_blocks=False,
     )

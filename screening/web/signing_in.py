@@ -13,7 +13,7 @@ from starlette.responses import Response
 from screening.errors import ProblemsFound
 from screening.store.attempts import Attempts
 from screening.store.audit import Audit
-from screening.store.database import Session
+from screening.store.database import Database, Session
 from screening.store.links import Links
 from screening.store.passwords import SHORTEST, Passwords
 from screening.store.tables import UserRow
@@ -114,10 +114,7 @@ def sign_out(request: Request, database: AnyDatabase) -> Response:
 @router.get("/password/{token}")
 def ask_password(request: Request, database: AnyDatabase, token: str) -> Response:
     """The form for a new password, by a link that whoever looks after the service has given."""
-    with database.reading() as session:
-        if Links(session).whose(token, "reset") is None:
-            raise HTTPException(403, _USED)
-    return render(request, "layout/new_password.html", shortest=SHORTEST)
+    return _password_form(request, database, token, [])
 
 
 @router.post("/password/{token}")
@@ -134,9 +131,21 @@ def set_password(request: Request, database: AnyDatabase, token: str, form: Subm
     except ProblemsFound as found:
         # The session was undone, so the link still works.
         errors = [{"text": problem.message, "href": "#password"} for problem in found.problems]
-        return render(request, "layout/new_password.html", status=400, errors=errors, shortest=SHORTEST)
+        return _password_form(request, database, token, errors)
     flash(request, response, PASSWORD_SET)
     return response
+
+
+def _password_form(request: Request, database: Database, token: str, errors: list[dict[str, str]]) -> Response:
+    with database.reading() as session:
+        user_id = Links(session).whose(token, "reset")
+        user = Users(session).get(user_id) if user_id is not None else None
+    if user is None:
+        raise HTTPException(403, _USED)
+    return render(
+        request, "layout/new_password.html", status=400 if errors else 200, errors=errors, shortest=SHORTEST,
+        name=user.name,
+    )  # fmt: skip
 
 
 @router.get("/sign-in/openid")

@@ -216,6 +216,8 @@ def test_who_told_it_and_how_they_know_in_words(account: dict[str, Any], words: 
         ("children.c.mobility", "c"),
         ("children.1.mobility", "the child"),
         ("children.c.injuries.i1.kind", "injury i1 of c"),
+        ("children.c.injuries.injury-12.kind", "injury 12 of c"),
+        ("children.c.injuries.injury-left-arm.kind", "injury injury-left-arm of c"),
         ("people.m.history", "m (grandparent)"),
         ("people.mother.history", "mother"),
         ("people.x.history", "x"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -22,9 +23,11 @@ from screening.reports.docx import screening_docx
 from screening.reports.plain import unmarked
 from screening.reports.printing import on_paper
 
+DAY = datetime.date(2026, 3, 1)
 
-def opened(document: Screening, printed_by: str | None = None) -> Document:
-    return docx.Document(io.BytesIO(screening_docx(document, printed_by)))
+
+def opened(document: Screening, printed_by: str | None = None, printed_on: datetime.date | None = None) -> Document:
+    return docx.Document(io.BytesIO(screening_docx(document, printed_by, printed_on)))
 
 
 def words_of(document: Document) -> list[str]:
@@ -99,14 +102,14 @@ def test_its_properties_name_no_person_and_no_case() -> None:
 
 
 def test_the_foot_of_every_page_says_what_it_belongs_to() -> None:
-    foot = opened(screening(), "duty social worker").sections[0].footer.paragraphs[0]
+    foot = opened(screening(), "duty social worker", DAY).sections[0].footer.paragraphs[0]
     assert foot.text.startswith("Case R-2014, as known on 16 August 2014. Leicester. Learning 0.1.0.")
-    assert "Printed by duty social worker. This is not evidence of safety. Page" in foot.text
+    assert "Printed by duty social worker on 1 March 2026. This is not evidence of safety. Page" in foot.text
     assert re.findall(r'w:instr="(\w+)"', foot._p.xml) == ["PAGE", "NUMPAGES"]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert screening_docx(screening(), "somebody") == screening_docx(screening(), "somebody")
+    assert screening_docx(screening(), "somebody", DAY) == screening_docx(screening(), "somebody", DAY)
     with zipfile.ZipFile(io.BytesIO(screening_docx(screening()))) as made:
         assert {one.date_time for one in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

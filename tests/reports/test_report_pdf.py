@@ -26,11 +26,12 @@ TYPST = [
 ]  # fmt: skip
 RIGHT_TO_LEFT = "\u05e8\u05d5\u05d1\u05d9\u05df"
 ONE_LINE = FINDINGS[3]
+DAY = datetime.date(2026, 3, 1)
 
 
 @pytest.fixture(scope="module")
 def full() -> bytes:
-    return screening_pdf(screening(), "duty social worker")
+    return screening_pdf(screening(), "duty social worker", DAY)
 
 
 def test_it_is_tagged_in_british_english_for_pdf_ua(full: bytes) -> None:
@@ -49,7 +50,7 @@ def test_its_title_holds_no_case_and_its_properties_no_person_and_no_clock(full:
 
 
 def test_the_same_document_gives_the_same_bytes(full: bytes) -> None:
-    assert screening_pdf(screening(), "duty social worker") == full
+    assert screening_pdf(screening(), "duty social worker", DAY) == full
 
 
 def test_headings_go_down_one_step_at_a_time_and_start_with_one_main_one(full: bytes) -> None:
@@ -78,7 +79,7 @@ def test_every_page_says_what_it_belongs_to(full: bytes) -> None:
     for number, text in enumerate(sheets, 1):
         for wanted in (
             "Case R-2014, as known on 16 August 2014. Leicester. Learning 0.1.0.",
-            "38 of 38 rules not signed off. Printed by duty social worker.",
+            "38 of 38 rules not signed off. Printed by duty social worker on 1 March 2026.",
             "This is not evidence of safety.",
             f"Page {number} of {len(sheets)}",
             "call 999 now.",

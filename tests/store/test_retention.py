@@ -100,6 +100,11 @@ OTHERS = {
         ({"source": "carer", "told_by": "dad", "facts": SAM}, ("told by dad",)),
         ({"source": "professional", "facts": SAM}, ("somebody's word, and it is not recorded whose",)),
         ({"source": "record", "facts": OTHERS}, ("about dad", "about kim")),
+        ({"source": "record", "facts": {"households": {"h": {"members": ["mum", "dad"]}}}}, ("about dad",)),
+        (
+            {"source": "record", "facts": {"children": {"sam": {"note": "Kim was there."}}}},
+            ("has a note, which may speak of anybody",),
+        ),
         ({"source": "record", "facts": SAM, "note": "x"}, ("has a note, which may speak of anybody",)),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from store_cases import a_case, somebody, told
 
+from screening.case.reading import read_case
 from screening.cli.running import run
 from screening.store.cases import Cases
 from screening.store.database import open_database
@@ -77,7 +78,7 @@ def test_backup_check_and_restore(folder: Path, capsys: Said) -> None:
     assert run(["db", "restore", backup, "--yes"]) == 0
     assert run(["db", "check"]) == 0
     assert "nothing wrong was found" in capsys.readouterr().out
-    assert run(["retention", "export", "K-8"]) == 1
+    assert run(["retention", "export", "K-8", "--output", str(folder / "out")]) == 1
     with sqlite3.connect(folder / "screening.db") as raw:
         raw.execute("UPDATE audit SET detail = 'x' WHERE number = 1")
     raw.close()
@@ -167,18 +168,37 @@ def test_the_log_is_verified_and_exported(folder: Path, capsys: Said) -> None:
     assert {line["case"] for line in lines} == {None, case_id}
 
 
+def test_everything_about_a_case_never_goes_beside_something_else(folder: Path, capsys: Said) -> None:
+    _filled(folder)
+    out = folder / "out"
+    out.mkdir()
+    (out / "notes.txt").write_text("mine")
+    assert run(["retention", "export", "K-8", "--output", str(out)]) == 1
+    assert "D204" in capsys.readouterr().err
+    assert [one.name for one in out.iterdir()] == ["notes.txt"]
+    # What was not taken out is not in the log as taken out.
+    assert run(["audit", "export"]) == 0
+    assert "exported" not in capsys.readouterr().out
+
+
 def test_retention_lists_exports_and_deletes(folder: Path, capsys: Said) -> None:
     case_id = _filled(folder)
     assert run(["retention", "due"]) == 0
     assert capsys.readouterr().out == "No review day has come.\n"
     assert run(["retention", "due", "--on", "2199-01-01"]) == 0
     assert case_id in capsys.readouterr().out
-    assert run(["retention", "export", "K-8", "--request-from", "sam"]) == 0
-    told_out = json.loads(capsys.readouterr().out)
+    first, second = folder / "first", folder / "second"
+    second.mkdir()
+    assert run(["retention", "export", "K-8", "--request-from", "sam", "--output", str(first)]) == 0
+    told_out = json.loads((first / "everything.json").read_text())
     assert told_out["accounts"][0]["look_before_giving"] is False
-    assert run(["retention", "export", case_id]) == 0
-    told_out = json.loads(capsys.readouterr().out)
+    assert run(["retention", "export", case_id, "--output", str(second)]) == 0
+    told_out = json.loads((second / "everything.json").read_text())
     assert told_out["accounts"][0]["why"] == ["about sam"]
+    assert read_case(second / "case.json").case.case == "K-8"
+    assert (second / "everything.pdf").read_bytes().startswith(b"%PDF-")
+    assert {one.stat().st_mode & 0o777 for one in second.iterdir()} == {0o600}
+    assert first.stat().st_mode & 0o777 == 0o700
     # That it was taken out before is in the log.
     assert [line["action"] for line in told_out["log"]].count("exported") == 1
     assert run(["retention", "delete", "K-8", "--reason", " ", "--yes"]) == 2
@@ -190,11 +210,11 @@ def test_a_reference_of_two_cases_has_to_be_told_apart(folder: Path, capsys: Sai
     database = open_database(Embedded(folder / "screening.db"))
     live, training = a_case(database, "K-9"), a_case(database, "K-9", training=True)
     database.close()
-    assert run(["retention", "export", "K-9"]) == 1
+    assert run(["retention", "export", "K-9", "--output", str(folder / "out")]) == 1
     said = capsys.readouterr().err
     assert live.id in said
     assert training.id in said
-    assert run(["retention", "export", training.id]) == 0
+    assert run(["retention", "export", training.id, "--output", str(folder / "out")]) == 0
 
 
 @pytest.mark.parametrize("command", ["db", "user", "audit", "retention"])

@@ -53,6 +53,8 @@ def test_pages_by_role(browser: Browser, name: str, start: int, new: int, users:
     assert ('href="/users"' in shown) == (users == 200)
     assert ('href="/cases/new"' in shown) == (new == 200)
     assert ('href="/cases/another-team"' in shown) == (another_team == 200)
+    # What the rules rest on is for everybody.
+    assert all(f'href="{address}"' in shown for address in ("/rules", "/checklists", "/api/v1/"))
 
 
 def test_each_sees_their_own_cases_and_their_teams(browser: Browser, database: Database) -> None:

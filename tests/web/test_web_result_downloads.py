@@ -12,6 +12,7 @@ import pytest
 from screening.case.account import CaseFile
 from screening.case.reading import read_case
 from screening.engine.document import Screening
+from screening.reports.words import day
 from screening.store.audit import Audit
 from screening.store.break_glass import BreakGlass
 from screening.store.cases import Cases
@@ -57,7 +58,8 @@ def test_paper_says_who_printed_it_and_data_reads_back(browser: Browser, databas
     assert client.get(f"/cases/{case_id}/result.pdf").content.startswith(b"%PDF-")
     document = zipfile.ZipFile(io.BytesIO(client.get(f"/cases/{case_id}/result.docx").content))
     foot = "".join(document.read(one).decode() for one in document.namelist() if "footer" in one)
-    assert "Printed by practitioner" in foot.replace("\u2068", "").replace("\u2069", "")
+    said = f"Printed by practitioner (practitioner) on {day(TODAY.isoformat())}. This is not evidence of safety."
+    assert said in foot
     screening = Screening.model_validate_json(client.get(f"/cases/{case_id}/data/result.json").content)
     assert screening.case == REFERENCE
     assert screening.checked.channels == 2 or screening.checked.note

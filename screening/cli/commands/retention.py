@@ -59,8 +59,8 @@ def delete_command(case: str, reason: str, yes: bool) -> None:
 
 
 @command.command("export", epilog=options.examples(
-    "screening retention export K-0142 --output k-0142.json",
-    "screening retention export K-0142 --request-from mother --request-from sam -o k-0142.json",
+    "screening retention export K-0142 --output k-0142",
+    "screening retention export K-0142 --request-from mother --request-from sam -o k-0142",
 ))  # fmt: skip
 @click.argument("case")
 @click.option(
@@ -68,19 +68,28 @@ def delete_command(case: str, reason: str, yes: bool) -> None:
     help="A child or carer whose request this answers, by their id in the case. What others told or what is about "
     "others is then marked, for you to look at before you give it out. Without it, everything about people is.",
 )  # fmt: skip
-@options.output_option
-def export_command(case: str, request_from: tuple[str, ...], output: str | None) -> None:
-    """Everything about CASE, an id or a reference, as JSON: accounts, responses, drafts, and who looked at it."""
-    import json
+@click.option(
+    "--output", "-o", required=True, type=click.Path(file_okay=False), metavar="FOLDER",
+    help="A folder that is not there yet, or an empty one. Only you can read what is put there.",
+)  # fmt: skip
+def export_command(case: str, request_from: tuple[str, ...], output: str) -> None:
+    """Everything about CASE, an id or a reference, as files in a folder.
 
+    everything.json has all that is kept: accounts, responses, drafts, and who looked at it. case.json is the case file.
+    everything.pdf is for people; what others told or what is about others is marked there for redaction.
+    """
+    from pathlib import Path
+
+    from screening.services.handing_over import hand_over
     from screening.services.keeping import the_database
-    from screening.store.audit import Audit
     from screening.store.cases import Cases
-    from screening.store.disclosure import everything_about
+    from screening.writing import check_private, write_private
 
+    folder = Path(output)
+    check_private(folder)
     with the_database() as database:
-        with database.session() as session:
+        with database.reading() as session:
             row = Cases(session).called(case)
-            told = everything_about(session, row.id, request_from)
-            Audit(session).append("exported", user_id=None, case_id=row.id, detail="everything")
-        options.deliver(json.dumps(told, indent=2, ensure_ascii=False) + "\n", output)
+        files = hand_over(database, row.id, request_from=request_from, by=None, today=datetime.date.today())
+    write_private(folder, files)
+    click.echo(f"Written to {output}: {', '.join(files)}", err=True)

@@ -22,7 +22,11 @@ from screening.cli import options
 @click.option(
     "--public-address", metavar="URL", help="Where a team reaches the service, through a proxy that speaks https."
 )
-def command(demo: bool, port: int, host: str, public_address: str | None) -> int:
+@click.option(
+    "--locality", metavar="PLACE", envvar="SCREENING_LOCALITY", show_envvar=True,
+    help="Whose names and addresses to use, such as kent.",
+)  # fmt: skip
+def command(demo: bool, port: int, host: str, public_address: str | None, locality: str | None) -> int:
     """Open the case profile form, the checklists and the results in a browser.
 
     Without options it is for one person on this machine, and for nobody else: it listens on this machine only, keeps
@@ -34,10 +38,12 @@ def command(demo: bool, port: int, host: str, public_address: str | None) -> int
     """
     import os
 
+    from screening.services.in_use import speak_as
     from screening.store.place import find_place
     from screening.web.serving import serve
     from screening.web.settings import Settings, checked_address, openid_from
 
+    speak_as(locality)
     settings = Settings(
         host=host,
         port=port,

@@ -12,11 +12,11 @@ from screening.errors import Problem
 from screening.forms.checklist import Checklist
 from screening.rulebook.pack import Pack
 from screening.rulebook.rule import Kind, Rule, Urgency
+from screening.services.in_use import usual_pack
 from screening.services.offered import written
 from screening.web.api.bodies import answer, operation
 from screening.web.api.callers import caller
 from screening.web.api.problems import ProblemRoute, refused
-from screening.web.api.screenings import pack_of
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid")
 
@@ -97,7 +97,7 @@ class ChecklistList(BaseModel):
 @router.get("/rules", summary="Rules", **operation(answers=RuleList))
 def list_rules(after: After = "", limit: Limit = 100) -> Response:
     """The rules of the pack."""
-    pack = pack_of(None)
+    pack = usual_pack()
     ids = [one for one in sorted(pack.rules) if one > after]
     lines = tuple(_line(pack.rules[one]) for one in ids[:limit])
     more = lines[-1].id if len(ids) > limit else None
@@ -107,7 +107,7 @@ def list_rules(after: After = "", limit: Limit = 100) -> Response:
 @router.get("/rules/{rule_id}", summary="One rule", **operation(answers=Rule, refusals=(401, 403, 404)))
 def one_rule(rule_id: str) -> Response:
     """One rule, as it is written, without its tests."""
-    rule = pack_of(None).rules.get(rule_id)
+    rule = usual_pack().rules.get(rule_id)
     if rule is None:
         raise refused(404, "There is no such rule.", [Problem("R304", "There is no such rule.")])
     body = rule.model_dump_json(by_alias=True, exclude_unset=True, exclude={"tests"})
@@ -117,7 +117,7 @@ def one_rule(rule_id: str) -> Response:
 @router.get("/learning", summary="Learning", **operation(answers=LearningList))
 def list_learning(after: After = "", limit: Limit = 100) -> Response:
     """The rows of learning that the rules are drawn from."""
-    pack = pack_of(None)
+    pack = usual_pack()
     ids = [one for one in sorted(pack.learning) if one > after]
     rows = tuple(_row(pack, one) for one in ids[:limit])
     return answer(LearningList(learning=rows, next=rows[-1].id if len(ids) > limit else None))
@@ -127,7 +127,7 @@ def list_learning(after: After = "", limit: Limit = 100) -> Response:
             **operation(answers=Learning, refusals=(401, 403, 404)))  # fmt: skip
 def one_learning(row_id: str) -> Response:
     """One row of learning, with the rules that cite it."""
-    pack = pack_of(None)
+    pack = usual_pack()
     if row_id not in pack.learning:
         raise refused(404, "There is no such row.", [Problem("R305", "There is no such row of learning.")])
     return answer(_row(pack, row_id))

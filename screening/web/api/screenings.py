@@ -7,7 +7,6 @@ The answer is the whole Screening document, decided by both channels. It holds n
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -18,10 +17,8 @@ from screening.case.account import CaseFile
 from screening.case.checks import check
 from screening.engine.document import Lens, Screening
 from screening.errors import ProblemsFound
-from screening.packs import pack_folder
 from screening.reports.as_json import screening_json
-from screening.rulebook.loading import open_pack
-from screening.rulebook.pack import Pack
+from screening.services.in_use import usual_pack
 from screening.services.one_case import Opened, screen_case, usual_day
 from screening.store.cases import Cases
 from screening.web.api.bodies import JSON, body_of, operation
@@ -101,14 +98,4 @@ def screened(case: CaseFile, as_of: datetime.date | None, lens: Lens, locality: 
     Raises:
         ProblemsFound: the lens or the locality names something that there is not.
     """
-    return screen_case(Opened(case, pack_of(locality), as_of or usual_day(case), ()), lens)
-
-
-@lru_cache(maxsize=8)
-def pack_of(locality: str | None) -> Pack:
-    """The pack in the words of a place, opened once for each.
-
-    Raises:
-        ProblemsFound: there is no such place.
-    """
-    return open_pack(pack_folder(), locality)
+    return screen_case(Opened(case, usual_pack(locality), as_of or usual_day(case), ()), lens)

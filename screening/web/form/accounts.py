@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from screening.reports.words import day
+from screening.services.account_words import in_words
 from screening.services.offered import corrected_by, form_called, name_for_correction
 from screening.store.cases import Cases
 from screening.store.users import Users
@@ -16,7 +17,6 @@ from screening.web.dependencies import OpenCase, case_for
 from screening.web.form.addresses import of_account, of_case, of_start
 from screening.web.form.desk import ToFillIn
 from screening.web.form.given import Sent
-from screening.web.form.in_words import in_words
 from screening.web.pages import Notice, flash, go_to, render
 from screening.web.submitted import Submitted
 

@@ -37,6 +37,11 @@ def of_result(case_id: str) -> str:
     return f"/cases/{case_id}/result"
 
 
+def of_everything(case_id: str) -> str:
+    """Where everything about the case is taken out."""
+    return f"/cases/{case_id}/everything"
+
+
 def of_start(case_id: str, name: str) -> str:
     """Where a form is begun."""
     return f"/cases/{case_id}/start/{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,14 +15,18 @@ from screening.case.told import fold
 from screening.engine.wording import age_in_words
 from screening.forms.made import WHOLE_PROFILE
 from screening.reports.family import family_html
+from screening.reports.words import day
+from screening.services.account_words import done_on, in_words
 from screening.services.as_you_go import opened_by
 from screening.services.offered import form_called, written
 from screening.services.one_case import usual_day
+from screening.store.access import may
+from screening.store.break_glass import BreakGlass, Glass
 from screening.store.cases import Cases
 from screening.store.drafts import Drafts
+from screening.store.users import Users
 from screening.web.dependencies import OpenCase, case_for
-from screening.web.form.addresses import form_key, of_account, of_case, of_form, of_result, of_start
-from screening.web.form.in_words import done_on, in_words
+from screening.web.form.addresses import form_key, of_account, of_case, of_everything, of_form, of_result, of_start
 from screening.web.pages import render
 
 router = APIRouter()
@@ -38,6 +43,16 @@ class _Form:
     child: str = ""
 
 
+@dataclass(frozen=True)
+class _Emergency:
+    """Somebody who has opened the case although they do not hold it, and still may."""
+
+    who: str
+    since: str
+    until: str
+    why: str
+
+
 @router.get("/cases/{case_id}")
 def case_page(
     request: Request, opened: Annotated[OpenCase, Depends(case_for("read"))], all_accounts: bool = False
@@ -46,6 +61,7 @@ def case_page(
     with opened.database.reading() as session:
         case = Cases(session).file(opened.case.id)
         drafts = Drafts(session).list_for(opened.user.id, opened.case.id)
+        opened_by_others = [_emergency(one, Users(session)) for one in BreakGlass(session).now_open(opened.case.id)]
     accounts = case.all_accounts
     today = usual_day(case)
     told = fold(accounts, today.toordinal())
@@ -69,8 +85,23 @@ def case_page(
         begun=begun, forms=forms, whole=of_start(opened.case.id, WHOLE_PROFILE),
         opens=opened_by(accounts, (), today), result=of_result(opened.case.id), home=of_case(opened.case.id),
         accounts=[(one, of_account(opened.case.id, one.number)) for one in in_words(accounts, shown)],
-        more=len(accounts) - len(shown), family=family,
+        more=len(accounts) - len(shown), family=family, emergencies=opened_by_others,
+        everything=of_everything(opened.case.id) if may(opened.user, "disclose", opened.case) else None,
     )  # fmt: skip
+
+
+def _emergency(glass: Glass, users: Users) -> _Emergency:
+    who = users.get(glass.user_id)
+    return _Emergency(
+        who.name if who is not None else "somebody who is no longer a user", _at(glass.at), _at(glass.expires_at),
+        glass.reason,
+    )  # fmt: skip
+
+
+def _at(moment: datetime.datetime) -> str:
+    """A moment as the clock at this place shows it."""
+    here = moment.astimezone()
+    return f"{day(here.date().isoformat())} at {here:%H:%M}"
 
 
 def _status(in_progress: bool, done: str | None) -> str:

@@ -13,6 +13,7 @@ from screening.errors import ProblemsFound
 from screening.forms.correcting import corrected
 from screening.forms.interview import More, Page, is_done
 from screening.reports.words import days_in
+from screening.services.account_words import in_words
 from screening.services.as_you_go import complaints, opened_by
 from screening.services.one_case import usual_day
 from screening.store.cases import Cases, Outdated
@@ -21,7 +22,6 @@ from screening.web.form import flow
 from screening.web.form.addresses import of_added, of_case, of_form, of_page, of_result
 from screening.web.form.desk import CaseId, Desk, FormKey, OnDesk, ToFillIn, look
 from screening.web.form.given import Sent
-from screening.web.form.in_words import in_words
 from screening.web.form.questions import around
 from screening.web.pages import Notice, flash, go_to, render
 from screening.web.submitted import Submitted

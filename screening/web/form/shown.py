@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from screening.case.account import Account
 from screening.case.dictionary import Entry
-from screening.case.told import Telling, Told
+from screening.case.told import Told
 from screening.case.words import NotKnownReason
-from screening.engine.wording import how_told, thing_in_words, value_in_words
+from screening.engine.wording import how_told, thing_in_words
 from screening.forms import phrases
 from screening.forms.draft import Answer
 from screening.forms.interview import Ask, How, More, Page
+from screening.services.account_words import capital, told_value
 from screening.web.form.desk import Desk
 from screening.web.form.given import ALONE, Sent, is_recorded, people_in, recorded_entries
 
@@ -99,17 +98,6 @@ def answer_in_words(entry: Entry, answer: Answer | None) -> str:
     return told_value(entry, answer.value)
 
 
-def told_value(entry: Entry, value: object) -> str:
-    """A value as people read it."""
-    words = value_in_words(entry, Telling(value, Account()))
-    return words if entry.kind == "text" else capital(words)
-
-
-def capital(words: str) -> str:
-    """The words with a capital letter in front."""
-    return words[:1].upper() + words[1:]
-
-
 def lines_of(told: Told, path: str, entry: Entry) -> list[str]:
     """What a case says about one fact, line by line, each with who told it and when."""
     lines = [f"{told_value(entry, one.value)} ({how_told(one.account)})" for one in told.of(path)]
@@ -123,12 +111,7 @@ def thing_of(desk: Desk, path: str) -> str:
     parts = path.split(".")
     if (parts[0] == "children" and len(parts) <= 3) or len(parts) == 1:
         return ""
-    return thing(desk.told, path)
-
-
-def thing(told: Told, path: str) -> str:
-    """Whose fact it is. An entry that was named here by its kind and a number is not called by its kind twice."""
-    return re.sub(r"\b(\w+) \1-(\d+)\b", r"\1 \2", thing_in_words(told, path))
+    return thing_in_words(desk.told, path)
 
 
 def _why(reason: NotKnownReason) -> str:
@@ -226,7 +209,7 @@ def _more(page: More, desk: Desk, sent: Sent | None) -> Shown:
         control="radios",
         items=items,
         filled=filled,
-        entries=[(one, thing(desk.told, f"{page.path}.{one}.on")) for one in entries],
+        entries=[(one, thing_in_words(desk.told, f"{page.path}.{one}.on")) for one in entries],
         state=state_of(page, desk),
     )
 

@@ -4,6 +4,15 @@ import { initAll } from "./govuk-frontend.js";
 
 initAll();
 
+// GOV.UK Frontend marks a radio button that reveals more with aria-expanded, which ARIA does not know for radio
+// buttons. What is revealed comes next in the order of the page, so nothing is lost without it.
+const plainRadios = () => {
+  for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) radio.removeAttribute("aria-expanded");
+};
+document.addEventListener("click", plainRadios);
+window.addEventListener("pageshow", plainRadios);
+plainRadios();
+
 const told = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 const dialog = document.querySelector(".app-expiry");
 const token = told("app-form-token");

@@ -34,8 +34,8 @@ def printed(
     from screening.reports.pdf import screening_pdf
 
     looked = look(opened, asked)
-    who = opened.user.name
-    content = screening_pdf(looked.screening, who) if kind == "pdf" else screening_docx(looked.screening, who)
+    made = screening_pdf if kind == "pdf" else screening_docx
+    content = made(looked.screening, opened.user.with_roles, datetime.date.today())
     _log(opened, "printed", kind)
     return _file(looked, f"result.{kind}", content, "application/pdf" if kind == "pdf" else WORD)
 

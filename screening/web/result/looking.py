@@ -21,7 +21,7 @@ from screening.case.dictionary import UnknownFactError
 from screening.engine.document import Lens, Screening
 from screening.forms.answers import read_date
 from screening.forms.made import WHOLE_PROFILE, rule_path
-from screening.services.as_you_go import usual_pack
+from screening.services.in_use import usual_pack
 from screening.services.offered import fact_of, name_for_fact
 from screening.services.one_case import Opened, screen_case, usual_day
 from screening.store.access import CASE_ACTIONS, CaseAction, may

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from screening.web.result import downloads, page, pictures, prompt, reading
+from screening.web.result import downloads, everything, page, pictures, prompt, reading
 
 router = APIRouter()
-for _part in (page, prompt, pictures, downloads, reading):
+for _part in (page, prompt, pictures, downloads, everything, reading):
     router.include_router(_part.router)

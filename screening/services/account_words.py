@@ -1,4 +1,7 @@
-"""An account in words, as it is shown before it is added, to somebody who is told what others added, and afterwards."""
+"""An account in words, as it is shown before it is added, to somebody who is told what others added, and afterwards.
+
+How it looks on a page or on paper is left to the pages and the reports.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.case.account import Account
-from screening.case.dictionary import at_case_path
-from screening.case.told import fold, standing_accounts
-from screening.engine.wording import agency_in_words, day_in_words, how_told, label_in_words
+from screening.case.dictionary import Entry, at_case_path
+from screening.case.told import Telling, fold, standing_accounts
+from screening.engine.wording import (
+    agency_in_words,
+    day_in_words,
+    how_told,
+    label_in_words,
+    thing_in_words,
+    value_in_words,
+)
 from screening.forms import phrases
 from screening.services.offered import written
-from screening.web.form.shown import thing, told_value
 
 
 @dataclass(frozen=True)
@@ -69,15 +78,15 @@ def in_words(accounts: Sequence[Account], wanted: Sequence[int], new: Sequence[A
     found = []
     for number, account in [*((one, accounts[one - 1]) for one in wanted), *((0, one) for one in new)]:
         lines = [
-            Line(thing(told, path), at_case_path(path).fact.question, told_value(at_case_path(path), value))
+            Line(thing_in_words(told, path), at_case_path(path).fact.question, told_value(at_case_path(path), value))
             for path, value in account.flattened.values
         ]
         lines += [
-            Line(thing(told, path), at_case_path(path).fact.question, f"{phrases.NOT_KNOWN}. {why}")
+            Line(thing_in_words(told, path), at_case_path(path).fact.question, f"{phrases.NOT_KNOWN}. {why}")
             for path, why in ((path, phrases.REASONS[reason]) for path, reason in account.not_known.items())
         ]
         lines += [
-            Line(thing(told, path), at_case_path(path).fact.question, "Looked or asked, and there are none")
+            Line(thing_in_words(told, path), at_case_path(path).fact.question, "Looked or asked, and there are none")
             for path in sorted(account.flattened.in_full)
             if at_case_path(path).kind == "list" and path not in {one for one, _ in account.flattened.members}
         ]
@@ -95,6 +104,17 @@ def in_words(accounts: Sequence[Account], wanted: Sequence[int], new: Sequence[A
             )
         )
     return tuple(found)
+
+
+def told_value(entry: Entry, value: object) -> str:
+    """A value as people read it."""
+    words = value_in_words(entry, Telling(value, Account()))
+    return words if entry.kind == "text" else capital(words)
+
+
+def capital(words: str) -> str:
+    """The words with a capital letter in front."""
+    return words[:1].upper() + words[1:]
 
 
 def done_on(accounts: Sequence[Account]) -> dict[str, str]:

@@ -1,0 +1,338 @@
+"""Role by role, page by page: what each address answers to each kind of person, for a live case and a training case.
+
+Every address of the service is in the table below. A new one fails the first test until it is said there who may ask.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from screening.store.api_tokens import SCOPES, ApiTokens
+from screening.store.attempts import Attempts
+from screening.store.break_glass import BreakGlass
+from screening.store.database import Database, open_database
+from screening.store.drafts import DraftOutdated, Drafts
+from screening.store.place import Embedded
+from screening.store.users import Role, Users
+from screening.store.visits import Visits
+from screening.web import assets
+from screening.web.app import create_app
+from screening.web.errors import PROGRAMS
+from screening.web.form.addresses import form_key
+from screening.web.security.tokens import HEADER, token_for
+from screening.web.settings import Settings
+
+from .browsing import new_case, user_named
+from .result_cases import accounts, add
+
+PEOPLE: Final[dict[str, tuple[Role, str]]] = {
+    "holder": ("practitioner", "north"),
+    "colleague": ("practitioner", "north"),
+    "stranger": ("practitioner", "south"),
+    "supervisor": ("supervisor", "north"),
+    "supervisor elsewhere": ("supervisor", "south"),
+    "trainer": ("trainer", "east"),
+    "administrator": ("administrator", "north"),
+    "stranger through glass": ("practitioner", "south"),
+    "supervisor through glass": ("supervisor", "south"),
+}
+"""The holder holds both cases. The last two have broken the glass for both, with a reason."""
+
+Kind = Literal["live", "training"]
+KINDS: Final[tuple[Kind, ...]] = ("live", "training")
+
+ALL: Final = frozenset(PEOPLE)
+NONE: Final[frozenset[str]] = frozenset()
+TEAM: Final = frozenset({"holder", "colleague", "supervisor"})
+GLASS: Final = frozenset({"stranger through glass", "supervisor through glass"})
+WORKERS: Final = ALL - {"trainer", "administrator"}
+WITH_CASES: Final = ALL - {"administrator"}
+
+WORK: Final[dict[Kind, frozenset[str]]] = {"live": TEAM | GLASS, "training": TEAM | {"trainer"}}
+"""Who may read, write, respond and print."""
+TAKE_OUT: Final[dict[Kind, frozenset[str]]] = {"live": TEAM, "training": TEAM | {"trainer"}}
+"""Who may take data out."""
+HAND_OVER: Final[dict[Kind, frozenset[str]]] = {
+    "live": frozenset({"supervisor"}), "training": frozenset({"supervisor", "trainer"}),
+}  # fmt: skip
+"""Who may take out everything about a case."""
+BOTH: Final[dict[Kind, frozenset[str]]] = {"live": ALL, "training": ALL}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address.
+
+    Attributes:
+        answers: the status for those who may.
+        who: who may, by the kind of the case.
+        others: the status for everybody else who is signed in, or has a token.
+        nobody: the status for nobody; 303 leads to the sign-in page.
+        at: what stands for the parts of the address that not every address has.
+        sends: the form or the body.
+    """
+
+    answers: int
+    who: dict[Kind, frozenset[str]] = field(default_factory=lambda: BOTH)
+    others: int = 404
+    nobody: int = 303
+    at: dict[str, str] = field(default_factory=dict)
+    sends: dict[str, Any] = field(default_factory=dict)
+
+
+def _same(who: frozenset[str]) -> dict[Kind, frozenset[str]]:
+    return {"live": who, "training": who}
+
+
+def _program(answers: int, who: dict[Kind, frozenset[str]] = BOTH, **more: Any) -> Row:
+    return Row(answers, who, nobody=401, **more)
+
+
+CHECKLIST: Final = "mark-on-a-baby"
+NEW: Final = {"child": "baby", "stage": "not-known"}
+# A form that is sent empty changes nothing: 400 says that it was read, so that whoever sent it may send it.
+EMPTY: Final = 400
+
+TABLE: Final[dict[str, Row]] = {
+    # Files and pages for anybody.
+    "GET /static/{wanted}/{name}": Row(200, nobody=200, at={"wanted": assets.version(), "name": "local.css"}),
+    "GET /api/v1/": Row(200, nobody=200),
+    "GET /api/v1/openapi.json": Row(200, nobody=200),
+    "GET /cds-services": Row(200, nobody=200),
+    # Signing in. This service is for a team and has no sign-in service of an organisation.
+    "GET /sign-in": Row(303, nobody=200),
+    "POST /sign-in": Row(EMPTY, nobody=EMPTY, sends={"name": "nobody of this name"}),
+    "GET /sign-in/link/{token}": Row(404, nobody=404, at={"token": "x"}),
+    "POST /sign-in/new-link": Row(404, nobody=404),
+    "GET /password/{token}": Row(403, nobody=403, at={"token": "x"}),
+    "POST /password/{token}": Row(403, nobody=403, at={"token": "x"}),
+    "GET /sign-in/openid": Row(404, nobody=404),
+    "GET /sign-in/openid/back": Row(404, nobody=404),
+    "POST /sign-in/stay": Row(204),
+    # Pages about no case.
+    "GET /": Row(200, _same(WITH_CASES), others=303),
+    "GET /users": Row(200, _same(frozenset({"administrator"})), others=403),
+    "GET /cases/new": Row(200, _same(WITH_CASES), others=403),
+    # What a trainer begins is a training case, whatever the form said.
+    "POST /cases/new": Row(
+        303, {"live": WITH_CASES, "training": frozenset({"trainer"})}, others=403,
+        sends={"reference": "K-{unused}", **NEW, "training": "{training}"},
+    ),
+    "GET /cases/another-team": Row(200, _same(WORKERS), others=403),
+    "POST /cases/another-team": Row(EMPTY, _same(WORKERS), others=403),
+    "GET /rules": Row(200),
+    "GET /sources": Row(200),
+    "GET /policies": Row(200),
+    "GET /facts": Row(200),
+    "GET /checklists": Row(200),
+    "GET /rules/{rule_id}": Row(200, at={"rule_id": "INJ-001"}),
+    "GET /learning/{row_id}": Row(200, at={"row_id": "LEI-001"}),
+    "GET /sources/{source_id}": Row(200, at={"source_id": "william"}),
+    "GET /checklists/{name}": Row(200, at={"name": CHECKLIST}),
+    # A case: reading and printing.
+    "GET /cases/{case_id}": Row(200, WORK),
+    "GET /cases/{case_id}/result": Row(200, WORK),
+    "GET /cases/{case_id}/chronology": Row(200, WORK),
+    "GET /cases/{case_id}/family": Row(200, WORK),
+    "GET /cases/{case_id}/prompts/{key}": Row(200, WORK),
+    "GET /cases/{case_id}/accounts/{number}": Row(200, WORK),
+    "GET /cases/{case_id}/result.{kind}": Row(200, WORK, at={"kind": "docx"}),
+    # A case: writing and responding.
+    "GET /cases/{case_id}/answer": Row(303, WORK, at={"?": "fact=child.mobility"}),
+    "GET /cases/{case_id}/start/{name}": Row(200, WORK, at={"name": CHECKLIST}),
+    "POST /cases/{case_id}/start/{name}": Row(EMPTY, WORK, at={"name": CHECKLIST}),
+    "GET /cases/{case_id}/forms/{form}": Row(200, WORK),
+    "GET /cases/{case_id}/forms/{form}/sections/{number}": Row(200, WORK),
+    "GET /cases/{case_id}/forms/{form}/pages/{page}": Row(200, WORK),
+    "POST /cases/{case_id}/forms/{form}/pages/{page}": Row(EMPTY, WORK),
+    "GET /cases/{case_id}/forms/{form}/check": Row(200, WORK),
+    "POST /cases/{case_id}/forms/{form}/check": Row(EMPTY, WORK),
+    "GET /cases/{case_id}/forms/{form}/drop": Row(200, WORK),
+    "POST /cases/{case_id}/forms/{form}/drop": Row(303, WORK),
+    "GET /cases/{case_id}/added/{before}-{after}": Row(200, WORK, at={"before": "0", "after": "1"}),
+    "POST /cases/{case_id}/accounts/{number}": Row(EMPTY, WORK),
+    "POST /cases/{case_id}/prompts/{key}": Row(EMPTY, WORK),
+    # A case: taking data out.
+    "GET /cases/{case_id}/data/result.json": Row(200, TAKE_OUT),
+    "GET /cases/{case_id}/data/case.{kind}": Row(200, TAKE_OUT, at={"kind": "json"}),
+    # A case: everything about it, for a family's request or to move it.
+    "GET /cases/{case_id}/everything": Row(200, HAND_OVER),
+    "POST /cases/{case_id}/everything": Row(200, HAND_OVER),
+    # For programs, which act for somebody by their token.
+    "GET /api/v1/cases": _program(200),
+    "POST /api/v1/cases": _program(
+        201, {"live": WORKERS, "training": frozenset({"trainer"})}, others=403,
+        sends={"reference": "P-{unused}", "training": "{training}"},
+    ),
+    "GET /api/v1/cases/{case_id}": _program(200, WORK),
+    "GET /api/v1/cases/{case_id}/accounts": _program(200, WORK),
+    "GET /api/v1/cases/{case_id}/screening": _program(200, WORK),
+    "POST /api/v1/cases/{case_id}/accounts": _program(422, WORK),
+    "POST /api/v1/cases/{case_id}/accounts/{account_id}/withdrawal": _program(422, WORK, at={"account_id": "hv"}),
+    "POST /api/v1/cases/{case_id}/questionnaire-responses": _program(422, WORK, at={"?": "expected_version=3"}),
+    "POST /cds-services/screening": _program(200, WORK, sends={
+        "hook": "patient-view", "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+        "context": {"userId": "Practitioner/1", "patientId": "1"},
+        "extension": {"urn:screening:case": {"case_id": "{case_id}"}},
+    }),
+    "POST /cds-services/screening/feedback": _program(200, WORK, sends={
+        "feedback": [{"card": "{card}", "outcome": "overridden", "outcomeTimestamp": "2026-03-01T10:00:00Z"}],
+    }),
+    "POST /api/v1/screenings": _program(422),
+    "GET /api/v1/rules": _program(200),
+    "GET /api/v1/rules/{rule_id}": _program(200, at={"rule_id": "INJ-001"}),
+    "GET /api/v1/learning": _program(200),
+    "GET /api/v1/learning/{row_id}": _program(200, at={"row_id": "LEI-001"}),
+    "GET /api/v1/checklists": _program(200),
+    "GET /api/v1/checklists/{name}": _program(200, at={"name": CHECKLIST}),
+    "GET /fhir/Questionnaire": _program(200),
+    "GET /fhir/Questionnaire/{name}": _program(200, at={"name": CHECKLIST}),
+    # The last, because nobody is signed in after it.
+    "POST /sign-out": Row(303),
+}  # fmt: skip
+LEADS_TO_SIGN_IN: Final = frozenset({"POST /sign-out"})
+"""Where even those who may are led to the sign-in page."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A service with the people, a case of each kind, and the parts of addresses that are about it."""
+
+    app: FastAPI
+    database: Database
+    parts: dict[Kind, dict[str, str]]
+
+    def browser(self, name: str | None) -> TestClient:
+        client = TestClient(self.app, base_url=self.app.state.settings.address, follow_redirects=False)
+        if name is None:
+            client.get("/sign-in")
+            client.headers[HEADER] = token_for(client.cookies["screening-visit"])
+            return client
+        with self.database.session() as session:
+            secret = Visits(session).begin(user_named(self.database, name).id)
+        client.cookies.set("screening-session", secret)
+        client.headers[HEADER] = token_for(secret)
+        return client
+
+    def program(self, name: str | None) -> TestClient:
+        client = TestClient(self.app, base_url=self.app.state.settings.address, follow_redirects=False)
+        if name is not None:
+            with self.database.session() as session:
+                token = ApiTokens(session).make(user_named(self.database, name).id, "a program", SCOPES, by=None)
+            client.headers["Authorization"] = f"Bearer {token}"
+        return client
+
+    def begin_form(self, name: str, kind: Kind) -> None:
+        """Have somebody hold a form of the case that is begun, whether they may or not."""
+        case_id = self.parts[kind]["case_id"]
+        body = {"checklist": CHECKLIST, "case": "K-0142", "child": "sam", "on": datetime.date.today().isoformat(),
+                "agency": "gp", "by": "GP"}  # fmt: skip
+        user = user_named(self.database, name)
+        try:
+            with self.database.session() as session:
+                Drafts(session).put(user.id, case_id, CHECKLIST, "sam", body, expected_version=0)
+        except DraftOutdated:
+            pass  # It is begun already.
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("roles")
+    database = open_database(Embedded(folder / "screening.db"))
+    with database.session() as session:
+        for name, (role, team) in PEOPLE.items():
+            Users(session).add(name, [role], team=team)
+    cases: dict[Kind, str] = {}
+    for kind in KINDS:
+        cases[kind] = new_case(database, "holder", "K-0142", training=kind == "training")
+        add(database, cases[kind], *accounts(), by="holder")
+        with database.session() as session:
+            for name in GLASS:
+                BreakGlass(session).open(user_named(database, name).id, cases[kind], "A child is crying at the door.")
+    made = World(create_app(Settings(local=False), database), database, {})
+    for kind in KINDS:
+        made.parts[kind] = _parts(made, kind, cases[kind])
+    yield made
+    database.close()
+    shutil.rmtree(folder)
+
+
+def _parts(world: World, kind: Kind, case_id: str) -> dict[str, str]:
+    form = form_key(case_id, CHECKLIST, "sam")
+    world.parts[kind] = {"case_id": case_id}
+    world.begin_form("holder", kind)
+    browser = world.browser("holder")
+    prompt = re.search(r"/prompts/([0-9a-f]{16})", browser.get(f"/cases/{case_id}/result").text)
+    page = re.search(r"/pages/([0-9a-f]{20})", browser.get(f"/cases/{case_id}/forms/{form}/sections/1").text)
+    asked = _filled(TABLE["POST /cds-services/screening"].sends, {"case_id": case_id})
+    cards = world.program("holder").post("/cds-services/screening", json=asked).json()["cards"]
+    assert prompt
+    assert page
+    return {"case_id": case_id, "form": form, "key": prompt[1], "page": page[1], "number": "1",
+            "card": next(one["uuid"] for one in cards if "uuid" in one)}  # fmt: skip
+
+
+def _filled(sends: Any, parts: dict[str, str]) -> Any:
+    """A form or body with its parts put in; what is to be true or false becomes so."""
+    if isinstance(sends, dict):
+        return {key: _filled(one, parts) for key, one in sends.items()}
+    if isinstance(sends, list):
+        return [_filled(one, parts) for one in sends]
+    return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], sends)
+
+
+def _asked(world: World, client: TestClient, route: str, row: Row, kind: Kind, unused: str) -> Response:
+    method, _, path = route.partition(" ")
+    training = kind == "training"
+    parts = {**world.parts[kind], **row.at, "unused": unused, "training": "yes" if training else ""}
+    address = re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], path)
+    address += f"?{row.at['?']}" if "?" in row.at else ""
+    if method == "GET":
+        return client.get(address)
+    sends = _filled(row.sends, parts)
+    if not path.startswith(PROGRAMS):
+        return client.post(address, data=sends, headers={"Sec-Fetch-Site": "same-origin"})
+    return client.post(address, json={**sends, "training": training} if "training" in sends else sends)
+
+
+def test_every_address_is_in_the_table(world: World) -> None:
+    found = [
+        f"{method} {route.path}" for route in iter_route_contexts(world.app.routes) for method in route.methods or ()
+    ]
+    assert sorted(found) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [None, *PEOPLE])
+def test_what_each_address_answers(world: World, name: str | None, kind: Kind) -> None:
+    if name is not None:
+        world.begin_form(name, kind)
+    browser, program = world.browser(name), world.program(name)
+    with world.database.session() as session:
+        # So that what was tried for somebody else is no reason to turn this one away.
+        Attempts(session).succeeded("nobody of this name", "testclient")
+    wrong = {}
+    for number, (route, row) in enumerate(TABLE.items()):
+        if kind == "training" and row.who is BOTH:
+            continue  # Nothing about it has to do with a case.
+        by_program = route.partition(" ")[2].startswith(PROGRAMS)
+        unused = f"{kind}-{[None, *PEOPLE].index(name)}-{number}"
+        answer = _asked(world, program if by_program else browser, route, row, kind, unused)
+        allowed = name is not None and name in row.who[kind]
+        expected = row.nobody if name is None else row.answers if allowed else row.others
+        signs_in = answer.headers.get("location", "").startswith("/sign-in")
+        to_sign_in = expected == 303 and (name is None or route in LEADS_TO_SIGN_IN)
+        if (answer.status_code, signs_in) != (expected, to_sign_in):
+            wrong[route] = f"{answer.status_code} {answer.headers.get('location', '')}, not {expected}"
+    assert wrong == {}
