@@ -8,7 +8,7 @@ export SCREENING_CACHE_DIR := $(CURDIR)/.cache/screening
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup lint types layers rules docs docs-check pytest conformance benchmark lock clean
+.PHONY: help demo test setup lint types layers rules docs docs-check pytest journeys test-slow conformance benchmark lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -16,7 +16,7 @@ help: ## Show what there is to make
 demo: .venv/.ready $(ASSETS) ## Set up, and screen a worked case
 	@$(BIN)/screening demo
 
-test: .venv/.ready $(ASSETS) lint types layers rules docs-check pytest ## Set up, and run every check
+test: .venv/.ready $(ASSETS) lint types layers rules docs-check pytest journeys ## Set up, and run every check
 
 setup: .venv/.ready $(ASSETS) ## Set up the environment in .venv
 
@@ -63,7 +63,14 @@ docs-check: .venv/.ready ## Are the generated pages current?
 	$(BIN)/python -m screening.docgen --check
 
 pytest: .venv/.ready $(ASSETS) ## The tests
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --ignore=tests/journeys
+
+journeys: .venv/.ready $(ASSETS) ## The web service in a real browser; needs Chromium
+	@if command -v chromium >/dev/null; then $(BIN)/pytest -n 2 --dist loadfile tests/journeys; \
+	 else echo "The journeys are left out: there is no Chromium here. On Debian: apt-get install chromium"; fi
+
+test-slow: .venv/.ready $(ASSETS) ## Kill writers and the web service 20 times in the middle of saves, on every kind of database
+	SCREENING_KILLS=20 $(BIN)/pytest tests/store/test_crash.py tests/web/test_web_crash.py
 
 conformance: .venv/.ready ## Both channels on many generated cases
 	$(BIN)/screening conformance --cases 20000

@@ -11,12 +11,12 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from screening.rulebook.rule import Urgency
+from screening.services.in_use import usual_pack
 from screening.store.audit import Audit
 from screening.store.database import Database
 from screening.store.responses import Response as Kept
 from screening.store.responses import Responses
 from screening.web.api.cards import INDICATORS
-from screening.web.api.screenings import pack_of
 
 from .browsing import new_case
 from .conftest import Browser
@@ -92,7 +92,7 @@ def test_cards_have_the_form_of_the_standard(client: TestClient, case_id: str, a
 
 
 def test_the_indicator_follows_from_whom_to_go_to(client: TestClient, case_id: str) -> None:
-    rules = pack_of(None).rules
+    rules = usual_pack().rules
     for card in cards(client, case_id=case_id):
         if "topic" in card["source"]:
             urgency: Urgency = rules[card["source"]["topic"]["code"]].urgency
@@ -104,7 +104,7 @@ def test_a_card_cites_the_row_that_taught_its_rule(client: TestClient, case_id: 
     found = [one for one in cards(client, case_id=case_id) if "topic" in one["source"]]
     card = next(one for one in found if one["source"]["topic"]["code"] == "INJ-001")
     row = card["source"]["url"].rpartition("/")[2]
-    assert row in pack_of(None).rules["INJ-001"].learning
+    assert row in usual_pack().rules["INJ-001"].learning
     assert row in card["detail"]
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from screening.engine.document import Screening
+from screening.services.in_use import usual_pack
 from screening.store.cases import Cases
 from screening.store.database import Database
-from screening.web.api.screenings import pack_of
 
 from .browsing import new_case
 from .programs import DAY, account, codes, program, told
@@ -118,7 +118,7 @@ def test_mistakes_in_a_case_that_is_sent_have_their_places(client: TestClient) -
 
 
 def test_every_rule_and_row_is_listed_once_and_can_be_asked_for(client: TestClient) -> None:
-    for kind, known in (("rules", pack_of(None).rules), ("learning", pack_of(None).learning)):
+    for kind, known in (("rules", usual_pack().rules), ("learning", usual_pack().learning)):
         found: list[str] = []
         after = ""
         while True:
@@ -134,7 +134,7 @@ def test_every_rule_and_row_is_listed_once_and_can_be_asked_for(client: TestClie
 
 def test_a_row_says_where_it_stands_and_which_rules_cite_it(client: TestClient) -> None:
     row = client.get("/api/v1/learning/LEI-040").json()
-    source, known = pack_of(None).learning["LEI-040"]
+    source, known = usual_pack().learning["LEI-040"]
     assert (row["cite_as"], row["locator"]) == (source.cite_as, known.locator)
     assert "INJ-001" in row["rules"]
 
