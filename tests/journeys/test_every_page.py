@@ -18,6 +18,7 @@ from .service import Service
 from .walking import CHECKLIST, YESTERDAY, answer, begin_case, begin_form, heading
 
 READING = (
+    "/api/v1/",
     "/rules",
     "/rules/INJ-001",
     "/learning/LEI-040",
@@ -90,6 +91,9 @@ def test_pages_of_a_case(window: Window, case: str) -> None:
     page = window()
     at_each(page, ("/", "/cases/new", "/cases/another-team", "/nowhere", case, f"{case}/accounts/3", f"{case}/result",
                    f"{case}/result?face=yes&day=40", f"{case}/chronology", f"{case}/family"), found)  # fmt: skip
+    supervisor = window("supervisor")
+    at_each(supervisor, (f"{case}/everything",), found)
+    expect(supervisor.get_by_role("button").last).to_be_visible()
     page.goto("/cases/new")
     Mouse(page).press("Begin the case")
     looked_at(page, found, "a new case with errors")

@@ -210,3 +210,21 @@ def test_two_channels_that_disagree_are_said_loudly_before_anything_else(
     page = browser("practitioner").get(f"/cases/{case_id}/result").text
     assert "The two channels that decide do not agree" in titles_of(page, "main-content", "do")
     assert "the second channel says not met" in titles_of(page, "main-content", "do")
+
+
+@pytest.mark.parametrize("kind", ["done", "doing", "not-applicable", "disagree", "supervision"])
+def test_what_is_written_into_a_response_of_any_kind_is_shown_as_text(
+    browser: Browser, database: Database, kind: str
+) -> None:
+    client = browser("practitioner")
+    case_id = marked_baby(database)
+    path = prompt_of(client, case_id)
+    due = TODAY + datetime.timedelta(days=7)
+    fields = {f"text_{kind.replace('-', '_')}": f"so it is {HOSTILE}", "due_day": str(due.day),
+              "due_month": str(due.month), "due_year": str(due.year)}  # fmt: skip
+    assert say(client, path, kind=kind, **fields) == 303
+    page = client.get(f"/cases/{case_id}/result").text
+    assert HOSTILE not in page
+    assert "<script>alert" not in page
+    if kind != "supervision":
+        assert "so it is &lt;script&gt;" in page
