@@ -47,7 +47,7 @@ page = "<p>" + "x" * (int(sys.argv[2]) - 3)
 @app.post("/")
 async def answer() -> HTMLResponse:
     return HTMLResponse(page)
-uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
+uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False, timeout_keep_alive=75)
 """
 
 Steps = Callable[["Person"], Sequence[tuple[str, Callable[[], None]]]]

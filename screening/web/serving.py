@@ -22,6 +22,8 @@ from screening.web.settings import Settings
 
 Say = Callable[[str], None]
 _GRACE = 5
+_IDLE = 75
+"""Seconds for which a connection is kept without a request: longer than proxies do, so that none uses a closed one."""
 _LONGEST_PORT = 65535
 
 
@@ -56,6 +58,7 @@ def serve(settings: Settings, place: Place | None, say: Say) -> None:
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none",
             proxy_headers=settings.public_address is not None, timeout_graceful_shutdown=_GRACE,
+            timeout_keep_alive=_IDLE,
         )  # fmt: skip
         # The server hands a signal on when it has stopped; ending it from outside is then the same as Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
