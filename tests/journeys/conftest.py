@@ -19,6 +19,9 @@ from screening.store.place import Embedded
 from .service import COOKIE, Service, add_people, serving
 from .watching import Watched
 
+# A machine that runs other tests beside these may take long over a page.
+expect.set_options(timeout=20_000)
+
 Window = Callable[..., Page]
 CHROMIUM = shutil.which("chromium")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
