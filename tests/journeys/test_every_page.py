@@ -40,6 +40,9 @@ def case(service: Service) -> str:
 
 def looked_at(page: Page, found: Found, name: str | None = None) -> None:
     """Look at the page as it stands, and note what is wrong with it."""
+    # A button was pressed just before: the page that it leads to may still be on its way.
+    page.wait_for_timeout(150)
+    page.wait_for_load_state("networkidle")
     wrong = violations(page)
     for width in (375, 320):
         wrong += [f"too wide at {width}: {one}" for one in too_wide(page, width)]
