@@ -99,6 +99,7 @@ def lens_options(function: F) -> F:
     wrapped: Any = with_lens
     for option in reversed(options):
         wrapped = option(wrapped)
+    # click gives back a function of the same kind, and says so of none.
     return wrapped  # type: ignore[no-any-return]
 
 

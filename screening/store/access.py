@@ -63,13 +63,13 @@ class Person(Protocol):
     """What has to be known of a user."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...  # noqa: D102 -- as its name says
     @property
-    def roles(self) -> frozenset[Role]: ...  # noqa: D102
+    def roles(self) -> frozenset[Role]: ...  # noqa: D102 -- as its name says
     @property
-    def team_id(self) -> str | None: ...  # noqa: D102
+    def team_id(self) -> str | None: ...  # noqa: D102 -- as its name says
     @property
-    def disabled(self) -> bool: ...  # noqa: D102
+    def disabled(self) -> bool: ...  # noqa: D102 -- as its name says
 
 
 class Held(Protocol):

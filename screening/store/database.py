@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -62,9 +63,9 @@ class Database:
         Raises:
             ProblemsFound: the database cannot be reached, or is damaged.
         """
-        options = {READING: True}
+        options: dict[str, Any] = {READING: True}
         if isinstance(self.place, Served):
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         engine = self.engine.execution_options(**options)
         with self._understood(), Session(engine, expire_on_commit=False) as session:
             yield session

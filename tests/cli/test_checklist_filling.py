@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
-pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="There is no pseudo-terminal here.")
 
 SCREENING = Path(sys.executable).with_name("screening")
@@ -59,6 +59,7 @@ class Terminal:
     def left(self) -> int:
         self.child.expect(pexpect.EOF)
         self.child.close()
+        assert self.child.exitstatus is not None
         return int(self.child.exitstatus)
 
 

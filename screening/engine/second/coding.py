@@ -44,6 +44,7 @@ class Coded:
 
 def coded_standing(field: str) -> tuple[Formula, Formula, Formula]:
     """The formulas of something whose standing goes in as a number: a list that has been summed up."""
+    # There are three levels, which a tuple made in a loop cannot promise.
     return tuple(Compare(field, "gte", int(level)) for level in LEVELS)  # type: ignore[return-value]
 
 

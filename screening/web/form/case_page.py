@@ -78,7 +78,7 @@ def case_page(
     ]
     shown = range(len(accounts), 0 if all_accounts else max(0, len(accounts) - _LAST), -1)
     # Made and escaped by the reports.
-    family = Markup(family_html(case, today)) if accounts else None  # noqa: S704
+    family = Markup(family_html(case, today)) if accounts else None  # noqa: S704 -- made by a template that escapes
     return render(
         request, "form/case.html", training=case.training, case=opened.case, about=case.about, warning=case.warning,
         children=[(one, age_in_words(told, one)) for one in told.members.get("children", ())],

@@ -24,11 +24,11 @@ _SECONDS: Final = 10
 _LEEWAY: Final = 60
 
 
-class NotConfirmed(Exception):  # noqa: N818 -- it is said to a person, not raised at one
+class NotConfirmed(Exception):  # noqa: N818 -- a state of affairs, not a mistake -- it is said to a person, not raised at one
     """The other service did not confirm who somebody is, or said so in a way that does not hold."""
 
 
-class NoAnswer(Exception):  # noqa: N818
+class NoAnswer(Exception):  # noqa: N818 -- a state of affairs, not a mistake
     """The other service cannot be reached."""
 
 
