@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from fastapi import HTTPException
+from playwright.sync_api import Page, Route, expect
+from starlette.testclient import TestClient
 from web.result_cases import marked_baby
 
 from screening.store.links import Links
 from screening.store.users import Users
+from screening.web.app import create_app
+from screening.web.settings import Settings
 
 from .conftest import Window
 from .hands import Mouse
 from .looking import focus_order, too_wide, violations
 from .service import Service
-from .walking import CHECKLIST, YESTERDAY, answer, begin_case, begin_form, heading
+from .walking import CHECKLIST, YESTERDAY, answer, begin_case, begin_form, heading, take_up
 
 READING = (
     "/api/v1/",
@@ -29,6 +33,7 @@ READING = (
     "/facts",
 )
 ONE_FACT = ("child.born_at_weeks", "child.background", "child.in_charge")
+SAYING_NO = (400, 403, 404, 409, 413, 429, 500, 503)
 Found = dict[str, list[str]]
 
 
@@ -165,6 +170,53 @@ def test_questions_of_every_other_kind(window: Window, case: str) -> None:
         expect(page.get_by_role("button", name="Save and continue")).to_be_visible()
         looked_at(page, found, fact)
     assert not found, "\n".join(f"{name}: {one}" for name, wrong in found.items() for one in wrong)
+
+
+def test_a_question_that_was_answered_in_another_window_too(window: Window) -> None:
+    found: Found = {}
+    page, other = window(), window()
+    begin_case(Mouse(page))
+    take_up(Mouse(page))
+    Mouse(page).press("The child")
+    answer(Mouse(page), "When was the child born?", "Leave it as it is")
+    other.goto(page.url)
+    Mouse(other).choose("Crawling")
+    answer(Mouse(page), "How does the child get about?", "Not yet moving about")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("How does the child get about?")
+    Mouse(other).press("Save and continue")
+    expect(other.locator("main")).to_contain_text("Not yet moving about")
+    looked_at(other, found, "answered in another window")
+    assert not found, "\n".join(f"{name}: {one}" for name, wrong in found.items() for one in wrong)
+
+
+def test_pages_that_say_what_cannot_be_done(window: Window, service: Service) -> None:
+    app = create_app(Settings(), service.database)
+    for status in SAYING_NO:
+        app.add_api_route(f"/stopped/{status}", _stopping(status))
+    asked = TestClient(app, base_url="http://127.0.0.1")
+    found: Found = {}
+    page = window()
+    for status in SAYING_NO:
+        # The page itself, shown among the service's own pages, so that it has their style.
+        text = asked.get(f"/stopped/{status}").text
+        page.route(f"**/stopped/{status}", _showing(text))
+        page.goto(f"/stopped/{status}")
+        looked_at(page, found, f"{status}")
+    assert not found, "\n".join(f"{name}: {one}" for name, wrong in found.items() for one in wrong)
+
+
+def _showing(text: str) -> Callable[[Route], None]:
+    def show(route: Route) -> None:
+        route.fulfill(body=text, content_type="text/html")
+
+    return show
+
+
+def _stopping(status: int) -> Callable[[], None]:
+    def stopped() -> None:
+        raise HTTPException(status)
+
+    return stopped
 
 
 def test_what_is_looked_for_is_found(window: Window) -> None:
