@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from screening.case.checks import CODES as CHECKS
+from screening.caseload.codes import CODES as CASELOAD
 from screening.conditions.binding import CODES as BINDING
 from screening.docgen.codes import ASKING, FORMS, OUTSIDE, PACK, PLACES, QUESTIONNAIRES, SERVING
 from screening.docgen.markdown import page, table, text
+from screening.importing.codes import CODES as IMPORTING
 from screening.lint import LINTS
 from screening.lint.places import TO_LOOK_UP, TO_LOOK_UP_MEANS
 from screening.store.codes import CODES as DATABASE
+from screening.supervision.codes import CODES as SUPERVISION
+from screening.training.codes import CODES as TRAINING
 from screening.yamlsource.codes import READING, VALIDATION
 
 _INTRODUCTION = """\
@@ -34,6 +38,10 @@ FAMILIES: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
     ("The database", "Where cases are kept.", DATABASE),
     ("The web service", "Starting it, and asking it as another program.", SERVING),
     ("FHIR questionnaires", "Answers that come from another system.", QUESTIONNAIRES),
+    ("Supervision", "Agendas and records.", SUPERVISION),
+    ("Training", "Sessions, and scenarios that are being written.", TRAINING),
+    ("A caseload", "Tables of many cases.", CASELOAD),
+    ("Importing", "Files that other systems wrote.", IMPORTING),
     (
         "Lint",
         "What to do about each is on [the page of lints](lint.md).",

@@ -1,0 +1,1 @@
+"""Case files from the files that authorities already have: each mapping is data, with its gaps written down."""

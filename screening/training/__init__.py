@@ -1,0 +1,1 @@
+"""Training: sessions in which groups work through a scenario, and what is measured. It shows nothing itself."""
