@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
-import click
 import pytest
 
-from screening.cli.app import app
 from screening.cli.running import run
 from screening.packs import checklists_folder
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"^    (screening [^#\n]+?)\s*(?:#.*)?$", README, re.MULTILINE)))
 
 
 def test_the_screening_shown_is_the_screening_as_it_looks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,18 +25,3 @@ def test_the_screening_shown_is_the_screening_as_it_looks(capsys: pytest.Capture
             continue
         wanted = hashes.sub("sha256", line)
         assert any(hashes.sub("sha256", one) == wanted for one in lines), f"no longer in the output: {line}"
-
-
-@pytest.mark.parametrize("written", COMMANDS)
-def test_every_command_in_it_exists_with_its_options(written: str) -> None:
-    words = shlex.split(written)[1:]
-    command: click.Command | None = app
-    while isinstance(command, click.Group) and words:
-        command = command.get_command(click.Context(command), words.pop(0))
-    assert command is not None
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in words if word.startswith("-")} <= known
-
-
-def test_there_are_commands_to_check() -> None:
-    assert len(COMMANDS) > 12

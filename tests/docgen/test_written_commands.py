@@ -1,4 +1,4 @@
-"""The commands that people are told to use, in the guide for contributors and on the pages, are there."""
+"""The commands that people are told to use, in the README, the guides and on the pages, are there."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from screening.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+GUIDES = [
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+]
 PAGES = [path.read_text(encoding="utf-8") for path in (ROOT / "screening" / "docgen" / "templates").glob("*.j2")]
 TOLD = sorted(
-    {one.strip() for one in re.findall(r"^ +(screening .+)$", GUIDE, re.MULTILINE)}
-    | set(re.findall(r"`(screening [^`\n]+)`", GUIDE))
+    {one for text in GUIDES for one in re.findall(r"^ {2,}(screening [^#\n]+?) *(?:#.*)?$", text, re.MULTILINE)}
+    | {one for text in GUIDES for one in re.findall(r"`(screening [^`\n]+)`", text)}
     | {html.unescape(one) for page in PAGES for one in re.findall(r"<code>(screening [^<{]+)", page)}
 )
 
