@@ -8,7 +8,7 @@ export SCREENING_CACHE_DIR := $(CURDIR)/.cache/screening
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup lint types layers rules docs docs-check pytest journeys test-slow conformance benchmark lock clean
+.PHONY: help demo test setup lint types layers rules docs docs-check pytest journeys test-slow test-spark conformance benchmark lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -63,7 +63,7 @@ docs-check: .venv/.ready ## Are the generated pages current?
 	$(BIN)/python -m screening.docgen --check
 
 pytest: .venv/.ready $(ASSETS) ## The tests
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --ignore=tests/journeys
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --ignore=tests/journeys --ignore=tests/spark
 
 journeys: .venv/.ready $(ASSETS) ## The web service in a real browser; needs Chromium
 	@if command -v chromium >/dev/null; then $(BIN)/pytest -n 2 --dist loadfile tests/journeys; \
@@ -71,6 +71,15 @@ journeys: .venv/.ready $(ASSETS) ## The web service in a real browser; needs Chr
 
 test-slow: .venv/.ready $(ASSETS) ## Kill writers and the web service 20 times in the middle of saves, on every kind of database
 	SCREENING_KILLS=20 $(BIN)/pytest tests/store/test_crash.py tests/web/test_web_crash.py
+
+test-spark: .venv/.ready .venv/.spark ## The caseload engine on Spark, on this machine; needs Java 17 and fetches 450 MB once
+	$(BIN)/pytest tests/spark
+
+.venv/.spark: requirements/spark.txt | .venv/.ready
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or newer. On Debian: apt-get install openjdk-17-jre-headless"; exit 1; }
+	@echo "Setting up Spark in .venv (once; 450 MB)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements/spark.txt
+	@touch .venv/.spark
 
 conformance: .venv/.ready ## Both channels on many generated cases
 	$(BIN)/screening conformance --cases 20000
@@ -83,6 +92,7 @@ lock: ## Pin every dependency anew (needs the network and uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev --no-emit-package durable-rules pyproject.toml -o requirements/locked.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/durable.in -o requirements/durable.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/node.in -o requirements/node.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/spark.in -o requirements/spark.txt
 
 clean: ## Remove the environment and every cache
 	rm -rf .venv .cache screening/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
