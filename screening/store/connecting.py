@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +93,24 @@ def _set_up(connection: Any, key: str | None) -> None:
         connection.execute("PRAGMA cipher_log_level = none")
         connection.execute(f"PRAGMA key = {key_literal(key)}")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    # Setting it again takes a lock, even where it is set: under load, each new connection would wait its turn.
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = wal")
+    _write_ahead(connection, driver(key).OperationalError)
     connection.execute("PRAGMA synchronous = full")
     connection.execute("PRAGMA foreign_keys = on")
     connection.execute("PRAGMA secure_delete = on")
+
+
+def _write_ahead(connection: Any, locked: type[Exception]) -> None:
+    """Have what is written go into a log beside the file first, which lets readers read on meanwhile."""
+    last = time.monotonic() + BUSY_MILLISECONDS / 1000
+    # Setting it again takes a lock, even where it is set: under load, each new connection would wait its turn.
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+        except locked:
+            # Of several that open a new file at once SQLite lets one change it, and turns the others away at once.
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.02)
 
 
 def key_literal(key: str) -> str:
