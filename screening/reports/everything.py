@@ -21,7 +21,8 @@ FOR_REDACTION = "FOR REDACTION"
 LOOK_FIRST = (
     "Somebody has to look through this before any of it is given out. “FOR REDACTION” stands where something was told "
     "by, or is about, somebody other than the people whose request this answers, or where a note may speak of anybody. "
-    "Responses, reasons and answers not yet added are in people's own words and are to be looked through as well."
+    "Responses, records of supervision, reasons and answers not yet added are in people's own words, so look through "
+    "them as well."
 )
 NOBODY = "Nobody is named as the person who asked, so everything about anybody is marked."
 NONE = "None."
@@ -66,6 +67,7 @@ class Everything(_Part):
         chronology: what was told and what is dated.
         accounts: every account, in the order in which they were saved.
         responses: what was said to prompts, one line for each.
+        supervision: records of supervision with what was added to them, one heading and its lines for each.
         drafts: checklists that are begun and not added to the case, one line for each.
         emergencies: each time somebody opened it who did not hold it, one line for each.
         log: who looked, wrote, printed or took something out, one line for each.
@@ -80,6 +82,7 @@ class Everything(_Part):
     chronology: Chronology
     accounts: tuple[Told, ...]
     responses: tuple[str, ...]
+    supervision: tuple[tuple[str, tuple[str, ...]], ...]
     drafts: tuple[str, ...]
     emergencies: tuple[str, ...]
     log: tuple[str, ...]
@@ -115,8 +118,15 @@ def _blocks(everything: Everything) -> Iterator[Block]:
         yield _account(account)
     if not everything.accounts:
         yield _paragraph(NONE)
+    yield _heading("Responses to prompts")
+    yield _list([Point(text=(Span(text=theirs(line)),)) for line in everything.responses])
+    yield _heading("Supervision")
+    for title, lines in everything.supervision:
+        yield Heading(level=3, text=(Span(text=theirs(title)),))
+        yield _list([Point(text=(Span(text=theirs(line)),)) for line in lines])
+    if not everything.supervision:
+        yield _paragraph(NONE)
     for heading, lines in (
-        ("Responses to prompts", everything.responses),
         ("Begun and not added to the case", everything.drafts),
         ("Opened in an emergency", everything.emergencies),
     ):

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from screening.case.account import CaseFile
 from screening.engine.chronology import chronology
 from screening.reports import words
 from screening.reports.everything import Everything, Told, everything_on_paper
+from screening.reports.supervision_record_forms import record_lines
 from screening.services.account_words import Words, in_words
 from screening.store.audit import Audit
 from screening.store.cases import Cases
 from screening.store.database import Database
 from screening.store.disclosure import everything_about
+from screening.store.supervision import CaseLedger
+from screening.store.supervision_chain import Entry
 from screening.store.users import Users
+from screening.supervision.casebook import read_casebook
+from screening.supervision.record_shown import show_record
 
 DATA: Final = "everything.json"
 CASE: Final = "case.json"
@@ -66,9 +71,10 @@ def hand_over(
     with database.reading() as session:
         kept = everything_about(session, case_id, request_from)
         file = Cases(session).file(case_id)
+        supervision = CaseLedger(session, case_id).entries()
         user = Users(session).get(by) if by is not None else None
     made_by = user.with_roles if user is not None else AT_THE_MACHINE
-    paper = everything_on_paper(_everything(kept, file, made_by, today))
+    paper = everything_on_paper(_everything(kept, file, supervision, made_by, today))
     files = {
         DATA: _json(kept),
         CASE: _json(file.model_dump(mode="json", exclude_none=True, exclude_unset=True)),
@@ -79,7 +85,9 @@ def hand_over(
     return files
 
 
-def _everything(kept: dict[str, Any], file: CaseFile, made_by: str, today: datetime.date) -> Everything:
+def _everything(
+    kept: dict[str, Any], file: CaseFile, supervision: tuple[Entry, ...], made_by: str, today: datetime.date
+) -> Everything:
     case, accounts = kept["case"], file.all_accounts
     told = in_words(accounts, range(1, len(accounts) + 1))
     return Everything(
@@ -99,10 +107,16 @@ def _everything(kept: dict[str, Any], file: CaseFile, made_by: str, today: datet
             for one, account, as_kept in zip(told, accounts, kept["accounts"], strict=True)
         ),
         responses=tuple(_response(one) for one in kept["responses"]),
+        supervision=tuple(_supervision(file.case, supervision, today)),
         drafts=tuple(
             f"{one['checklist']}, about {one['child']}: begun by {_who(one['by'])}, last kept on "
             f"{_when(one['saved_at'])}. The answers are in {DATA}."
             for one in kept["drafts"]
+        )
+        + tuple(
+            f"A record of supervision: last kept on {_when(one['saved_at'])} by {_who(one['by'])}. It is in {DATA}."
+            for one in (kept["supervision_being_written"],)
+            if one is not None
         ),
         emergencies=tuple(
             f"{_when(one['at'])}, {_who(one['by'])}: {one['reason']}" for one in kept["opened_in_an_emergency"]
@@ -125,6 +139,18 @@ def _told(account: Words, account_id: str, kept: Mapping[str, Any]) -> Told:
         note=account.note,
         redact=tuple(kept["why"]),
     )
+
+
+def _supervision(case: str, entries: tuple[Entry, ...], today: datetime.date) -> Iterator[tuple[str, tuple[str, ...]]]:
+    book, problems = read_casebook(case, entries)
+    for one in book.records:
+        shown = show_record(book, today, one.record.number)
+        held_on = words.day(one.record.held_on.isoformat())
+        # What other records leave open stands with those records.
+        alone = shown.model_copy(update={"earlier_actions": (), "earlier_waiting": ()})
+        yield f"Record {one.record.number}, held on {held_on}", record_lines(alone)
+    if problems:
+        yield f"What does not fit together; it is in {DATA}", tuple(one.message for one in problems)
 
 
 def _response(one: Mapping[str, Any]) -> str:

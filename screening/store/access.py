@@ -13,17 +13,24 @@ from typing import Final, Literal, Protocol, get_args
 
 from screening.store.users import Role
 
-CaseAction = Literal["read", "write", "respond", "print", "export", "disclose", "assign", "delete", "break-glass"]
+CaseAction = Literal[
+    "read", "write", "respond", "print", "export", "disclose", "assign", "delete", "supervise", "record", "break-glass"
+]
 """What can be done with a case.
 
 ``respond``: answer a prompt. ``export``: take out the case file and the result as data. ``disclose``: take out
 everything about it, for a family's request or to move it: also who looked, and what nobody has added yet. ``assign``:
-give it to another holder or team, or set its review date. ``break-glass``: open it although neither they nor their team
-hold it.
+give it to another holder or team, or set its review date. ``supervise``: prepare and hold supervision of it, and keep
+a record of that. ``record``: read and sign the records of its supervision, write in one before it is kept, and say what
+became of its actions. ``break-glass``: open it although neither they nor their team hold it.
 """
 
-OtherAction = Literal["new-case", "new-training-case", "users", "audit"]
-"""What can be done without a case. ``users``: add, change, disable. ``audit``: check and export the log."""
+OtherAction = Literal["new-case", "new-training-case", "training-session", "users", "audit"]
+"""What can be done without a case.
+
+``training-session``: hold an exercise with groups. ``users``: add, change, disable. ``audit``: check and export the
+log.
+"""
 
 Action = Literal[CaseAction, OtherAction]
 
@@ -40,8 +47,9 @@ _WORK: Final[Mapping[CaseAction, frozenset[Reach]]] = {
 }  # fmt: skip
 
 WITH_CASES: Final[Mapping[Role, Mapping[CaseAction, frozenset[Reach]]]] = MappingProxyType({
-    "practitioner": _WORK,
-    "supervisor": {**_WORK, "disclose": _OWN, "assign": _OWN, "delete": _OWN},
+    # A record says what a worker thought aloud, so it is for them and their supervisor, not for the whole team.
+    "practitioner": {**_WORK, "record": frozenset({"own"})},
+    "supervisor": {**_WORK, "disclose": _OWN, "assign": _OWN, "delete": _OWN, "supervise": _OWN, "record": _OWN},
     "trainer": {action: _TRAINING for action in CASE_ACTIONS if action != "break-glass"},
     "administrator": {},
 })  # fmt: skip
@@ -50,7 +58,7 @@ WITH_CASES: Final[Mapping[Role, Mapping[CaseAction, frozenset[Reach]]]] = Mappin
 WITHOUT_CASES: Final[Mapping[Role, frozenset[OtherAction]]] = MappingProxyType({
     "practitioner": frozenset[OtherAction]({"new-case"}),
     "supervisor": frozenset[OtherAction]({"new-case"}),
-    "trainer": frozenset[OtherAction]({"new-training-case"}),
+    "trainer": frozenset[OtherAction]({"new-training-case", "training-session"}),
     "administrator": frozenset[OtherAction]({"users", "audit"}),
 })  # fmt: skip
 """Role and what it may do that is about no case. What is not here may not be done."""

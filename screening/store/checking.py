@@ -13,7 +13,9 @@ from screening.errors import Problem
 from screening.store.audit import Audit
 from screening.store.database import Database
 from screening.store.place import Embedded
-from screening.store.tables import AccountRow, CaseRow
+from screening.store.supervision import CaseLedger
+from screening.store.supervision_chain import first_break
+from screening.store.tables import AccountRow, CaseRow, SupervisionEndRow, SupervisionRow
 
 _HINT = "Copy the database to a safe place before anything else, then restore a backup: screening db restore FILE."
 
@@ -38,6 +40,8 @@ def check(database: Database, progress: Callable[[str], None] = lambda what: Non
             progress("cases and accounts")
             found += _versions(session)
             found += _bodies(session)
+            progress("records of supervision")
+            found += _supervision(session)
             progress("the log")
             found += _log(session)
     return tuple(Problem("S111", one, shown, hint=_HINT) for one in found)
@@ -82,6 +86,18 @@ def _bodies(session: Session) -> Iterator[str]:
             readable = False
         if not readable:
             yield f"Account {row.number} of the case {row.case_id} cannot be read."
+
+
+def _supervision(session: Session) -> Iterator[str]:
+    cases = select(SupervisionRow.case_id).union(select(SupervisionEndRow.case_id))
+    for (case_id,) in session.execute(cases.order_by("case_id")):
+        ledger = CaseLedger(session, case_id)
+        broken = first_break(ledger.entries(), ledger.end())
+        if broken is not None:
+            yield (
+                f"The records of supervision of the case {case_id} do not hold together at entry {broken.number}. "
+                f"{broken.why}"
+            )
 
 
 def _log(session: Session) -> Iterator[str]:

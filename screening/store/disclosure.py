@@ -20,6 +20,8 @@ from screening.store.break_glass import BreakGlass
 from screening.store.case_rows import case_row
 from screening.store.cases import Cases, Kept
 from screening.store.responses import Responses
+from screening.store.supervision import CaseLedger
+from screening.store.supervision_drafts import RecordDrafts
 from screening.store.tables import DraftRow, UserRow
 
 _TOLD = frozenset({"child", "carer", "family", "professional"})
@@ -67,6 +69,14 @@ def everything_about(session: Session, case_id: str, request_from: Collection[st
             }
             for draft in drafts
         ],
+        "supervision": [
+            {
+                "number": one.number, "kind": one.kind, "at": one.at.isoformat(), "by": names.get(one.by or ""),
+                "said": json.loads(one.body), "hash": one.hash,
+            }
+            for one in CaseLedger(session, case_id).entries()
+        ],
+        "supervision_being_written": _being_written(session, case_id, names),
         "opened_in_an_emergency": [
             {"by": names.get(one.user_id), "at": one.at.isoformat(), "reason": one.reason}
             for one in BreakGlass(session).of(case_id)
@@ -101,6 +111,13 @@ def look_before_giving(account: Account, request_from: Collection[str]) -> tuple
     if notes:
         why.append("has a note, which may speak of anybody")
     return tuple(why)
+
+
+def _being_written(session: Session, case_id: str, names: dict[str, str]) -> dict[str, Any] | None:
+    draft = RecordDrafts(session).get(case_id)
+    if draft is None:
+        return None
+    return {"by": names.get(draft.saved_by or ""), "saved_at": draft.saved_at.isoformat(), "said": draft.body}
 
 
 def _account(kept: Kept, names: dict[str, str], request_from: Collection[str]) -> dict[str, Any]:

@@ -14,7 +14,17 @@ from screening.store.audit import Audit
 from screening.store.case_rows import case_row
 from screening.store.clock import Clock, now
 from screening.store.secret import guessable_hash
-from screening.store.tables import AccountRow, CaseRow, DraftRow, GlassRow, ResponseRow, TombstoneRow
+from screening.store.tables import (
+    AccountRow,
+    CaseRow,
+    DraftRow,
+    GlassRow,
+    ResponseRow,
+    SupervisionDraftRow,
+    SupervisionEndRow,
+    SupervisionRow,
+    TombstoneRow,
+)
 
 LONGEST_REASON = 500
 
@@ -46,7 +56,7 @@ class Retention:
         Audit(self._session, self._clock).append("assigned", user_id=by, case_id=case_id, detail="review day")
 
     def delete(self, case_id: str, reason: str, *, by: str | None) -> TombstoneRow:
-        """Delete a case with its accounts, drafts and responses. What is left says that there was one, and why it went.
+        """Delete a case with everything kept about it. What is left says that there was one, and why it went.
 
         Args:
             case_id: which case.
@@ -78,6 +88,8 @@ class Retention:
 
 def remove_content(session: Session, case_id: str) -> None:
     """Take a case and everything in it out of the database. The log keeps its lines, which hold no content."""
-    for table in (AccountRow, DraftRow, ResponseRow, GlassRow):
+    for table in (
+        AccountRow, DraftRow, ResponseRow, GlassRow, SupervisionRow, SupervisionEndRow, SupervisionDraftRow,
+    ):  # fmt: skip
         session.execute(delete(table).where(table.case_id == case_id))
     session.execute(delete(CaseRow).where(CaseRow.id == case_id))

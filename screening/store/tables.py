@@ -227,3 +227,92 @@ class SecretRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[str] = mapped_column(_HASH)
+
+
+class TrainingSessionRow(Table):
+    """A training session: an exercise on a scenario, with groups. ``version`` is the number of its events."""
+
+    __tablename__ = "training_sessions"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    label: Mapped[str] = mapped_column(Words)
+    scenario: Mapped[str] = mapped_column(_NAME)
+    by_id: Mapped[str | None]
+    started_at: Mapped[datetime.datetime]
+    ended_at: Mapped[datetime.datetime | None]
+    version: Mapped[int]
+    review_on: Mapped[datetime.date] = mapped_column(index=True)
+
+
+class TrainingEventRow(Table):
+    """One event of a training session, as JSON text. There is no time here: some events are to have none."""
+
+    __tablename__ = "training_events"
+    __table_args__ = (UniqueConstraint("session_id", "event_id"),)
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("training_sessions.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event_id: Mapped[str] = mapped_column(_WORD)
+    body: Mapped[str] = mapped_column(Text)
+
+
+class TrainingCodeRow(Table):
+    """The code with which people join one group; ``turn`` counts how often the group was given a new one."""
+
+    __tablename__ = "training_codes"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("training_sessions.id"), primary_key=True)
+    group_id: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    turn: Mapped[int]
+    code_hash: Mapped[str] = mapped_column(_HASH, unique=True)
+    expires_at: Mapped[datetime.datetime]
+
+
+class TrainingSeatRow(Table):
+    """A browser that joined a group of a training session. Who sits at it is nowhere."""
+
+    __tablename__ = "training_seats"
+
+    token_hash: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    group_id: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("training_sessions.id"), index=True)
+    expires_at: Mapped[datetime.datetime]
+
+
+class SupervisionRow(Table):
+    """One entry of the chain of a case's supervision: never changed, never removed but with its case.
+
+    ``body`` is text, not a JSON column: ``hash`` covers it to the last byte.
+    """
+
+    __tablename__ = "supervision"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(_HASH)
+    at: Mapped[datetime.datetime]
+    by_id: Mapped[str | None]
+
+
+class SupervisionEndRow(Table):
+    """Where the chain of a case's supervision ends: so that an entry missing at the end shows."""
+
+    __tablename__ = "supervision_ends"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(_HASH)
+
+
+class SupervisionDraftRow(Table):
+    """A record of supervision that is being written, before it is kept and signed."""
+
+    __tablename__ = "supervision_drafts"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    saved_at: Mapped[datetime.datetime]
+    saved_by: Mapped[str | None]

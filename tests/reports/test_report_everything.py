@@ -40,7 +40,9 @@ def everything(**changes: Any) -> Everything:
             told(),
             told(id="dad", heading="Account 2: Kind", redact=("told by father",), note="By the door."),
         ),
-        "responses": ("Ann, to INJ-001 about sam: done: in the notes",), "drafts": ("mark-on-a-baby, about sam",),
+        "responses": ("Ann, to INJ-001 about sam: done: in the notes",),
+        "supervision": (("Record 1, held on 2 March 2026", ("Actions: the midwife rings the ward",)),),
+        "drafts": ("mark-on-a-baby, about sam",),
         "emergencies": ("Bob: a child at the door",), "log": ("Sue: read",),
     }  # fmt: skip
     return Everything(**(values | changes))
@@ -51,7 +53,8 @@ def test_nothing_of_it_is_left_out_and_the_paper_is_tagged() -> None:
     text = "".join(pages(made))
     for said in (
         "Everything kept about case K-1", "Held by", "sam: Does the child move about? Not yet", "By the door.",
-        "Saved on 2 January 2026 by Ann.", "in the notes", "mark-on-a-baby", "a child at the door", "Sue: read",
+        "Saved on 2 January 2026 by Ann.", "in the notes", "the midwife rings the ward",
+        "mark-on-a-baby", "a child at the door", "Sue: read",
         "Printed by Sue on 1 March 2026", "30 January 2026", "call 999", "This is not evidence of safety.", "of 1",
     ):  # fmt: skip
         assert squeezed(said) in text, said

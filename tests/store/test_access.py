@@ -24,24 +24,24 @@ CASES = {
     "training, other": ("another", "south", True),
 }
 TABLE: dict[tuple[Role, str], str] = {
-    ("practitioner", "own"): f"{WORK} break-glass",
+    ("practitioner", "own"): f"{WORK} record break-glass",
     ("practitioner", "team's"): f"{WORK} break-glass",
     ("practitioner", "other"): "break-glass",
     ("practitioner", "nobody's"): "break-glass",
-    ("practitioner", "training, own"): WORK,
+    ("practitioner", "training, own"): f"{WORK} record",
     ("practitioner", "training, other"): "",
-    ("supervisor", "own"): f"{WORK} disclose assign delete break-glass",
-    ("supervisor", "team's"): f"{WORK} disclose assign delete break-glass",
+    ("supervisor", "own"): f"{WORK} disclose assign delete supervise record break-glass",
+    ("supervisor", "team's"): f"{WORK} disclose assign delete supervise record break-glass",
     ("supervisor", "other"): "break-glass",
     ("supervisor", "nobody's"): "break-glass",
-    ("supervisor", "training, own"): f"{WORK} disclose assign delete",
+    ("supervisor", "training, own"): f"{WORK} disclose assign delete supervise record",
     ("supervisor", "training, other"): "",
     ("trainer", "own"): "",
     ("trainer", "team's"): "",
     ("trainer", "other"): "",
     ("trainer", "nobody's"): "",
-    ("trainer", "training, own"): f"{WORK} disclose assign delete",
-    ("trainer", "training, other"): f"{WORK} disclose assign delete",
+    ("trainer", "training, own"): f"{WORK} disclose assign delete supervise record",
+    ("trainer", "training, other"): f"{WORK} disclose assign delete supervise record",
     ("administrator", "own"): "",
     ("administrator", "team's"): "",
     ("administrator", "other"): "",
@@ -52,7 +52,7 @@ TABLE: dict[tuple[Role, str], str] = {
 WITHOUT_CASE = {
     "practitioner": {"new-case"},
     "supervisor": {"new-case"},
-    "trainer": {"new-training-case"},
+    "trainer": {"new-training-case", "training-session"},
     "administrator": {"users", "audit"},
 }
 
@@ -73,7 +73,7 @@ def test_what_a_role_may_do_with_a_case(role: Role, which: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_may_do_without_a_case(role: Role) -> None:
-    others: tuple[Action, ...] = ("new-case", "new-training-case", "users", "audit")
+    others: tuple[Action, ...] = ("new-case", "new-training-case", "training-session", "users", "audit")
     user = User("me", "Me", frozenset({role}))
     assert {action for action in (*others, *CASE_ACTIONS) if may(user, action)} == WITHOUT_CASE[role]
     assert not any(may(User("me", "Me", frozenset({role}), disabled=True), action) for action in others)
