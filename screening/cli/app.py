@@ -16,8 +16,10 @@ _COMMANDS = {
     "questions": "What to ask, of whom, to settle most.",
     "replay": "What was knowable at each date, and who held the missing piece.",
     "compare": "Two screenings side by side.",
+    "supervise": "Prepare and hold supervision: agenda, one case in depth, a team's cases, the record.",
     "checklist": "Checklists: look at them, print them, fill them in.",
     "scenario": "Training scenarios: look at them, and test what the rules come to in them.",
+    "training": "Training sessions: play a scenario, set two events side by side.",
     "case": "Check a case file, or start a new one.",
     "facts": "The fact dictionary: everything that a case file can tell.",
     "rules": "List, show, test and check the rules.",
@@ -31,11 +33,16 @@ _COMMANDS = {
     "token": "Keys for other programs that ask the web service.",
     "audit": "Who read, wrote, printed or exported what: check the log, and take it out.",
     "retention": "Cases whose review is due; export or delete one.",
+    "import": "Case files from the census, inspection lists, spreadsheets and health records.",
     "fhir": "Checklists as FHIR questionnaires, and answers from them.",
+    "caseload": "A whole caseload at once: its tables.",
     "schema": "JSON Schema of the file formats.",
     "conformance": "Do both channels come to the same standings?",
     "demo": "A worked case: one bruise, and a week later.",
 }
+
+_MODULES = {"import": "importing"}
+"""Where a module cannot have the name of its command."""
 
 
 class _Commands(click.Group):
@@ -45,7 +52,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"screening.cli.commands.{cmd_name}")
+        module = importlib.import_module(f"screening.cli.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -92,4 +92,8 @@ QUESTIONNAIRES: Final[dict[str, str]] = {
     "H110": "What was answered is not asked, given the other answers, and was left out.",
     "H111": "The answers are to another version of the questionnaire.",
     "H112": "Nothing in the answers tells anything.",
+    "H201": "An entry of a Bundle is no resource that FHIR takes. It was left out.",
+    "H202": "The id of a patient is missing or is an NHS number, so the case got a name of its own.",
+    "H204": "A resource of a Bundle is about no patient in it. It was left out.",
+    "H205": "The agency named is no word that a case file takes.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.docgen.facts import facts_page
+from screening.docgen.importing_page import importing_page
 from screening.docgen.lint_page import lint_page
 from screening.docgen.problem_codes import problem_codes_page
 from screening.docgen.rule_index import rules_page
@@ -17,6 +18,7 @@ def generate(pack: Pack, files: PackFiles) -> dict[str, str]:
     return {
         "facts.md": facts_page(pack),
         "rules.md": rules_page(pack, files),
+        "importing.md": importing_page(),
         "lint.md": lint_page(),
         "problem-codes.md": problem_codes_page(),
         **{f"schemas/{name}": text for name, text in schemas().items()},
