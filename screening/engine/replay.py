@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from screening.case.account import CaseFile
+from screening.engine.alone import raised_alone
 from screening.engine.compare import Change, Comparison, compare
-from screening.engine.document import AccountLine, Checked, Lens, Screening
+from screening.engine.document import AccountLine, Checked, Screening
 from screening.engine.screen import Second, screen
 from screening.rulebook.pack import Pack
 
@@ -94,18 +95,13 @@ def _held(case: CaseFile, pack: Pack, date: datetime.date, after: Screening, see
     }
     if not newly:
         return
-    agencies = sorted({name for one in after.accounts for name in (one.agency, *one.known_to) if name})
-    own = {name: screen(case, pack, date, Lens(known_to=(name,))) for name in agencies}
+    own = raised_alone(case, pack, date, after.accounts)
     accounts = {one.id: one for one in after.accounts}
     for finding in (*after.findings, *after.strengths):
         key = (finding.rule, finding.subject)
         if key not in newly:
             continue
-        alone = tuple(
-            name
-            for name, view in own.items()
-            if any((one.rule, one.subject) == key for one in (*view.findings, *view.strengths))
-        )
+        alone = tuple(name for name, theirs in own.items() if key in theirs)
         rests_on = [accounts[told.account] for ground in finding.because for fact in ground.facts for told in fact.told]
         together = () if alone else tuple(dict.fromkeys(one.agency for one in rests_on if one.agency))
         yield Held(rule=finding.rule, subject=finding.subject, alone=alone, together=together)

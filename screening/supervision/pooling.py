@@ -6,11 +6,11 @@ For a prompt that nobody could raise alone, each agency's piece is named, and wh
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from screening.case.account import CaseFile
-from screening.engine.document import AccountLine, FactLine, Finding, Lens, Screening
-from screening.engine.screen import screen
+from screening.engine.alone import knowing, raised_alone
+from screening.engine.document import FactLine, Finding, Screening
 from screening.rulebook.pack import Pack
 from screening.supervision.reasons import Part
 
@@ -67,11 +67,9 @@ def pooled(case: CaseFile, pack: Pack, whole: Screening) -> Pooled:
         whole: the screening with everything known, of the same day.
     """
     day = datetime.date.fromisoformat(whole.as_of)
-    agencies = sorted({name for one in whole.accounts for name in _knowing(one)})
-    if len(agencies) < 2:
+    own = raised_alone(case, pack, day, whole.accounts)
+    if len(own) < 2:
         return Pooled(knew=(), together=())
-    own = {name: screen(case, pack, day, Lens(known_to=(name,))) for name in agencies}
-    raised = {name: _keys((*view.findings, *view.strengths)) for name, view in own.items()}
     shown = (*whole.findings, *whole.strengths)
     return Pooled(
         knew=tuple(
@@ -80,25 +78,17 @@ def pooled(case: CaseFile, pack: Pack, whole: Screening) -> Pooled:
                 told=sum(one.agency == name for one in whole.accounts),
                 heard=sum(name in one.known_to and one.agency != name for one in whole.accounts),
                 alone=tuple(
-                    dict.fromkeys(one.title for one in shown if (one.rule, one.subject) in raised[name])
+                    dict.fromkeys(one.title for one in shown if (one.rule, one.subject) in alone)
                 ),
             )
-            for name in agencies
+            for name, alone in own.items()
         ),
         together=tuple(
             Together(rule=one.rule, subject=one.subject, title=one.title, pieces=tuple(_pieces(one, whole)))
             for one in shown
-            if not any((one.rule, one.subject) in found for found in raised.values())
+            if not any((one.rule, one.subject) in found for found in own.values())
         ),
     )  # fmt: skip
-
-
-def _keys(findings: Iterable[Finding]) -> set[tuple[str, str | None]]:
-    return {(one.rule, one.subject) for one in findings}
-
-
-def _knowing(account: AccountLine) -> tuple[str, ...]:
-    return tuple(name for name in (account.agency, *account.known_to) if name)
 
 
 def _pieces(finding: Finding, whole: Screening) -> Iterator[Piece]:
@@ -106,7 +96,7 @@ def _pieces(finding: Finding, whole: Screening) -> Iterator[Piece]:
     held: dict[str, dict[str, FactLine]] = {}
     for fact in (fact for ground in finding.because for fact in ground.facts):
         for told in fact.told:
-            for name in _knowing(accounts[told.account]) if told.account in accounts else ():
+            for name in knowing(accounts[told.account]) if told.account in accounts else ():
                 held.setdefault(name, {})[fact.path] = fact
     for name, facts in held.items():
         others = {path for other, theirs in held.items() if other != name for path in theirs}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from screening.case.account import CaseFile
+from screening.engine.alone import raised
 from screening.engine.compare import Change, compare
 from screening.engine.document import AccountLine, FactLine, Finding, Screening
 from screening.engine.screen import screen
@@ -82,7 +83,7 @@ def pooled(scenario: Scenario, step: str, agencies: Sequence[str], pack: Pack) -
     whole = screen(case, pack, at.as_of)
     own = {one: screen(case_for(scenario, step, one), pack, at.as_of) for one in agencies}
     knows = {one: {account.id for account in accounts_for(scenario, step, one)} for one in agencies}
-    alone = {key for found in own.values() for key in _raised(found)}
+    alone = {key for found in own.values() for key in raised(found)}
     return Pooling(
         number=scenario.steps.index(at) + 1,
         as_of=at.as_of.isoformat(),
@@ -122,10 +123,6 @@ def not_at_the_table(scenario: Scenario, step: str, agencies: Iterable[str]) -> 
         for one in agencies_in(scenario)
         if any(account.id not in known for account in accounts_for(scenario, step, one))
     )
-
-
-def _raised(found: Screening) -> set[tuple[str, str | None]]:
-    return {(one.rule, one.subject) for one in (*found.findings, *found.strengths)}
 
 
 def _pieces(one: Finding, knows: Mapping[str, set[str | None]]) -> Iterator[Piece]:
