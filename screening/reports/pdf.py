@@ -52,19 +52,29 @@ def screening_pdf(
 
 def paper_pdf(sheet: Paper) -> bytes:
     """A paper as a PDF."""
+    return typeset("paper", sheet.model_dump(mode="json"))
+
+
+def typeset(name: str, data: Any) -> bytes:
+    """A PDF (PDF/UA-1) from a template of this folder.
+
+    Args:
+        name: of the template, without its ending; also the name by which it reads the data.
+        data: what is printed, as JSON would hold it. It reaches the template as data, never as markup.
+    """
     import typst
 
     made = typst.compile(
-        str(TEMPLATES / "paper.typ"),
+        str(TEMPLATES / f"{name}.typ"),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"paper": json.dumps(_printable(sheet.model_dump(mode="json")))},
+        sys_inputs={name: json.dumps(_printable(data))},
         pdf_standards="ua-1",
         timestamp=0,
     )
     if not isinstance(made, bytes):
-        raise AssertionError("typst makes one file of a paper")
+        raise AssertionError("typst makes one file of a template")
     return made
 
 

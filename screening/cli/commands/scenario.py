@@ -1,29 +1,30 @@
-"""``screening scenario``: the training scenarios, and whether the rules come to what they expect."""
+"""``screening scenario``: the training scenarios, what the rules come to in them, and writing one of your own."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from screening.cli import options
 from screening.cli.running import CONTENT
-
-if TYPE_CHECKING:
-    from screening.forms.scenario import Scenario
+from screening.cli.scenario_giving import pack_command, projector_command
+from screening.cli.scenario_writing import check_command, new_command, preview_command
 
 
 @click.group("scenario")
 def command() -> None:
-    """Training scenarios: published cases as dated accounts, with the steps at which a group stops and looks."""
+    """Training scenarios: cases as dated accounts, with the steps at which a group stops and looks.
+
+    Nine came along, drawn from published documents; you can write your own.
+    """
 
 
 @command.command("list", epilog=options.examples("screening scenario list"))
 @options.checklists_option
 def list_command(checklists: str | None) -> None:
     """Every scenario with its steps and what it is about to ask of a group."""
-    for one in _all(checklists).values():
+    from screening.services.scenario_finding import all_scenarios
+
+    for one in all_scenarios(checklists).values():
         expectations = sum(len(step.expect) for step in one.steps)
         click.echo(f"{one.scenario:<20} {len(one.steps):>2} steps, {expectations:>3} expectations  {one.title}")
 
@@ -36,7 +37,9 @@ def show_command(name: str, checklists: str | None) -> None:
 
     It tells the whole story. To replay it date by date: screening replay.
     """
-    one = _find(name, checklists)
+    from screening.services.scenario_finding import find_scenario
+
+    one = find_scenario(name, checklists)
     click.echo(f"Read this first: {one.warning}\n\n{one.title}\n{one.about}\nSource: {one.source}")
     for step in one.steps:
         click.echo(f"\n{step.as_of}  {step.title}\n  {step.notes}\n  Who knew: {step.who_knew}")
@@ -70,9 +73,10 @@ def test_command(
     from screening.engine.scenariotests import run_scenario
     from screening.packs import pack_folder
     from screening.rulebook.loading import open_pack
+    from screening.services.scenario_finding import all_scenarios, find_scenario
 
     opened = open_pack(pack_folder(pack), locality)
-    scenarios = [_find(name, checklists) for name in names] if names else list(_all(checklists).values())
+    scenarios = [find_scenario(name, checklists) for name in names] or list(all_scenarios(checklists).values())
     passed = failed = 0
     for scenario in scenarios:
         for result in run_scenario(opened, scenario):
@@ -88,22 +92,8 @@ def test_command(
     return CONTENT if failed else 0
 
 
-def _all(checklists: str | None) -> dict[str, Scenario]:
-    from screening.forms.scenario import read_scenarios
-    from screening.packs import checklists_folder
-
-    return read_scenarios(checklists_folder(checklists) / "scenarios")
-
-
-def _find(name: str, checklists: str | None) -> Scenario:
-    from screening.errors import Problem, ProblemsFound, did_you_mean
-    from screening.forms.scenario import read_scenario
-
-    if Path(name).suffix in (".yaml", ".yml", ".json"):
-        return read_scenario(Path(name))
-    known = _all(checklists)
-    if name not in known:
-        near = did_you_mean(name, known)
-        hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(known)}."
-        raise ProblemsFound([Problem("F301", f'There is no scenario "{name}".', hint=hint)])
-    return known[name]
+command.add_command(new_command)
+command.add_command(check_command)
+command.add_command(preview_command)
+command.add_command(pack_command)
+command.add_command(projector_command)
