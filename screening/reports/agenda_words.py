@@ -33,16 +33,16 @@ NOTES: Final[Mapping[ReasonKind, str]] = {
 NO_RESPONSES: Final = "A case file keeps no answers to prompts, so each stands as one of which nobody knows."
 SAID: Final[Mapping[tuple[ReasonKind, State], str]] = {
     ("action", "told-only"): "somebody said that it was done, and nobody has recorded seeing it",
-    ("action", "overdue"): "its day has passed",
+    ("action", "overdue"): "its day is over",
     ("no-outcome", "not-recorded"): "nobody recorded what came of it",
     ("no-outcome", "waiting"): "an answer is awaited",
-    ("promise", "overdue"): "its day has passed, and nobody has recorded seeing it done",
+    ("promise", "overdue"): "its day is over, and nobody has recorded seeing it done",
     ("promise", "no-day"): "no day was agreed, and nobody has recorded seeing it done",
     ("promise", "contradicted"): "somebody has seen that it is not so",
     ("receipt", "not-recorded"): "whether it arrived is not recorded",
     ("plan", "not-recorded"): "whether anything changes for the child is not recorded",
     ("plan", "stuck"): "nothing is moving, as far as is told",
-    ("plan", "review-overdue"): "the day of its review has passed",
+    ("plan", "review-overdue"): "the day of its review is over",
     ("not-seen", "not-recorded"): "when a professional last saw the child is not recorded",
 }
 ANSWERED: Final[Mapping[State, str]] = {

@@ -19,7 +19,7 @@ NEVER: Final = (
 )
 NOT_EVIDENCE: Final = "What is asked most often is what is not known most often. It is not how often anything is so."
 ANSWERS: Final[Mapping[Answer, str]] = {
-    "nobody": "no answer", "came-back": "answered, and something changed or the day passed", "done": "done",
+    "nobody": "no answer", "came-back": "answered, and something changed or the day is over", "done": "done",
     "doing": "being done", "not-applicable": "does not apply", "disagree": "seen differently",
     "supervision": "brought to supervision", "not-known": "answer not known (case files)",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from importing_files import SHARED, TODAY, case_of, codes, told, workbook
 from screening.errors import ProblemsFound
 from screening.importing import tables
 from screening.importing.annex_a import AnnexA
+from screening.importing.mapping import read_mapping
 
 PLAN = (
     "Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age", "Does the Child have a Disability",
@@ -80,6 +81,26 @@ def test_what_a_cell_says_wrong_is_left_out_with_sheet_row_and_column(tmp_path: 
     assert (aside.case, [problem.code for problem in aside.problems]) == (None, ["M210"])
     assert importer.tally.found == 3
     assert "Marker" not in str([first.case, second.case])
+
+
+@pytest.mark.parametrize(
+    ("written", "placement", "problems"),
+    [("a) U1: Foster placement - relatives - long term", "foster-care", []), ("o) K1: Secure home", "secure", []),
+     ("l) P2: Independent", None, []), ("r) R2: NHS/Health Trust", None, []), ("K3", None, []),
+     ("Z11", None, ["M224"])],
+)  # fmt: skip
+def test_a_placement_is_told_no_closer_than_its_code_says(
+    tmp_path: Path, written: str, placement: str | None, problems: list[str]
+) -> None:
+    given = {"Child Unique ID": 1, "Date of Birth": datetime.datetime(2018, 5, 4), "Placement Type": written,
+             "Date Started to be Looked After": "01/02/2026", "Child's Legal Status": "C1: ICO"}  # fmt: skip
+    heads = next(list(group.columns) for group in read_mapping("annex-a").groups if group.at == "List 8")
+    rows: list[list[object]] = [[*heads], [given.get(name) for name in heads]]
+    importer = AnnexA(workbook(tmp_path / "a.xlsx", {"List 8": rows}), TODAY)
+    (one,) = importer
+    assert told(one).get("children.child.placement") == placement
+    assert "interim-care-order" in told(one)["children.child.legal_status"]
+    assert [problem.code for problem in one.problems] == problems
 
 
 def test_a_formula_is_refused_and_not_taken_for_an_empty_cell(tmp_path: Path) -> None:

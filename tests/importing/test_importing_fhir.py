@@ -39,7 +39,7 @@ R4B_ENCOUNTER = {"resourceType": "Encounter", "status": "finished", "class": {"s
                  "subject": {"reference": "Patient/k1"}, "period": {"start": "2026-04-01T09:00:00Z"},
                  "participant": [{"individual": {"reference": "RelatedPerson/r1"}}]}  # fmt: skip
 R5_ENCOUNTER = {"resourceType": "Encounter", "status": "completed",
-                "class": [{"coding": [{"system": ACT, "code": "EMER"}]}],
+                "class": [{"coding": [{"system": ACT, "code": "IMP"}]}],
                 "subject": {"reference": "Patient/k1"}, "actualPeriod": {"start": "2026-05-01"},
                 "participant": [{"actor": {"reference": "RelatedPerson/r1"}}]}  # fmt: skip
 
@@ -101,6 +101,23 @@ def test_who_came_to_a_contact_in_either_release(tmp_path: Path) -> None:
              facts[f"children.child.contacts.encounter-{n}.attended_with"]) for n in (1, 2)] == [
         ("home-visit", "2026-04-01", ("person-1",)), ("hospital", "2026-05-01", ("person-1",))]  # fmt: skip
     assert not any("encounter-3" in path for path in facts)
+
+
+def test_a_code_tells_no_more_than_it_says(tmp_path: Path) -> None:
+    routine = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0276", "code": "ROUTINE"}]}
+    friend = {**MOTHER, "relationship": [{"coding": [{"system": ROLE, "code": "FRND"}]}]}
+    emergency = {**R5_ENCOUNTER, "class": [{"coding": [{"system": ACT, "code": "EMER"}]}]}
+    importer, (one,) = read(
+        tmp_path, patient(), appointment("fulfilled", appointmentType=routine), friend, emergency, condition("15188001")
+    )
+    facts = told(one)
+    assert codes(importer, [one]) == []
+    assert "children.child.appointments.appointment-1.purpose" not in facts
+    assert "people.person-1.relationship" not in facts
+    assert facts["children.child.contacts.encounter-1.on"] == "2026-05-01"
+    assert "children.child.contacts.encounter-1.mode" not in facts
+    assert facts["children.child.health_needs"] == ("hearing-or-speech",)
+    assert "children.child.disability" not in facts
 
 
 def test_only_conditions_that_plainly_answer_a_fact_are_told(tmp_path: Path) -> None:

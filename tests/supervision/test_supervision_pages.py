@@ -143,7 +143,7 @@ def test_actions_and_escalations_of_a_record_return(tmp_path: Path, capsys: pyte
     text = " ".join(capsys.readouterr().out.split())
     assert "Last supervision: 1 March 2026" in text
     assert "Weigh the baby at home and plot it on the chart (who: health visitor; by 5 March 2026" in text
-    assert "its day has passed" in text
+    assert "its day is over" in text
     assert "Asked the team manager, to team manager. A reply was due by 4 March 2026" in text
     assert run(asked) == 0
     assert "No records of earlier supervisions were looked at" in capsys.readouterr().out
