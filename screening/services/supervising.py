@@ -24,6 +24,8 @@ from screening.store.supervision_chain import Ledger
 from screening.supervision.agenda import Agenda, Choices, agenda
 from screening.supervision.brought import AwaitedReply, CaseForSupervision
 from screening.supervision.case_view import CaseInSupervision, case_in_supervision
+from screening.supervision.reflection import Reflection, reflection
+from screening.supervision.since_last import look
 from screening.supervision.suppressing import FEWEST
 from screening.supervision.team import TeamView, team_view
 
@@ -112,6 +114,16 @@ def team_of(prepared: Prepared, fewest: int = FEWEST, *, both_channels: bool = T
         ProblemsFound: there is no case.
     """
     return team_view(prepared.cases, prepared.pack, fewest=fewest, second=_second(both_channels))
+
+
+def reflection_of(prepared: Prepared) -> Reflection:
+    """What to think about in the one case that was prepared.
+
+    Raises:
+        ValueError: there is not just one.
+    """
+    (brought,) = prepared.cases
+    return reflection(look(brought, prepared.pack, None).now.findings, prepared.pack, _checklist())
 
 
 def with_records(brought: CaseForSupervision, ledger: Ledger) -> CaseForSupervision:

@@ -103,7 +103,7 @@ def day_of(case: CaseFile, book: Casebook) -> datetime.date:
     A training case stays on the day of its last account, or of the last thing that was recorded of its supervision.
     """
     kept = [one.record.held_on for one in book.records]
-    kept += [one.on for one in (*book.evidence, *book.replies)]
+    kept += [one.on for one in book.evidence] + [one.on for one in book.replies]
     return max([usual_day(case), *kept]) if case.training else usual_day(case)
 
 

@@ -31,6 +31,8 @@ PAGES: Final = (
     "screening.web.users",
     "screening.web.form.routes",
     "screening.web.result.routes",
+    "screening.web.training.routes",
+    "screening.web.supervision.routes",
 )
 PROGRAMS: Final[tuple[str, ...]] = ("screening.web.api.router",)
 

@@ -24,6 +24,9 @@ _FILES: Final = {
     "local.js": (_HERE / "layout", "text/javascript"),
     "form.css": (_HERE / "form", "text/css"),
     "result.css": (_HERE / "result", "text/css"),
+    "supervision.css": (_HERE / "supervision", "text/css"),
+    "training.css": (_HERE / "training", "text/css"),
+    "training.js": (_HERE / "training", "text/javascript"),
 }
 _FOR_GOOD: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 

@@ -84,7 +84,12 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         "csrf_token": token,
         "csrf_field": Markup('<input type="hidden" name="{}" value="{}">').format(tokens.FIELD, token),
         "current_user": user,
-        "menu": {"cases": user and bool(reaches(user, "read")), "users": user and may(user, "users")},
+        "menu": {
+            "cases": user and bool(reaches(user, "read")),
+            "users": user and may(user, "users"),
+            "supervision": user and bool(reaches(user, "record")),
+            "training": user and may(user, "training-session"),
+        },
         "lasts": IDLE,
         "settings": settings,
         "notice": _NOTICES.get(noticed) if noticed else None,

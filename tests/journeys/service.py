@@ -30,6 +30,7 @@ PEOPLE: Mapping[str, tuple[Role, ...]] = {
     "practitioner": ("practitioner",),
     "colleague": ("practitioner",),
     "supervisor": ("supervisor",),
+    "trainer": ("trainer",),
     "administrator": ("administrator",),
 }
 _PATIENCE = 30.0
@@ -44,12 +45,14 @@ class Service:
         database: the same that it uses, opened beside it.
         process: the one that answers.
         log: the file with everything it has said.
+        environment: what it was started with.
     """
 
     address: str
     database: Database
     process: subprocess.Popen[bytes]
     log: Path
+    environment: Mapping[str, str]
 
     def signed_in(self, name: str) -> str:
         """The cookie of a new sign-in of somebody."""
@@ -60,6 +63,14 @@ class Service:
         """End the process in the middle of whatever it does."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    def start_again(self) -> None:
+        """Start it anew after it was killed, at the same address and with the same database."""
+        with self.log.open("ab") as said:
+            self.process = subprocess.Popen(
+                self.process.args, env=self.environment, stdout=said, stderr=subprocess.STDOUT
+            )
+        _wait_for(f"{self.address}/sign-in", self.process, self.log)
 
 
 def add_people(database: Database) -> None:
@@ -87,16 +98,15 @@ def serving(place: Place, where: Mapping[str, str], log: Path) -> Iterator[Servi
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SCREENING_")}
     environment |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "PYTHONUNBUFFERED": "1", **where}
     command = [sys.executable, "-m", "screening", "serve", "--port", str(port), "--public-address", address]
-    with (
-        contextlib.closing(open_database(place)) as database,
-        log.open("ab") as said,
-        subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT) as process,
-    ):
+    with contextlib.closing(open_database(place)) as database:
+        with log.open("ab") as said:
+            process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        running = Service(address, database, process, log, environment)
         try:
             _wait_for(f"{address}/sign-in", process, log)
-            yield Service(address, database, process, log)
+            yield running
         finally:
-            process.kill()
+            running.kill()
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

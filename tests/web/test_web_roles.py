@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -18,12 +19,14 @@ from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from screening.services.training_on_the_web import begin, load, scenarios
 from screening.store.api_tokens import SCOPES, ApiTokens
 from screening.store.attempts import Attempts
 from screening.store.break_glass import BreakGlass
 from screening.store.database import Database, open_database
 from screening.store.drafts import DraftOutdated, Drafts
 from screening.store.place import Embedded
+from screening.store.training_seats import TrainingSeats
 from screening.store.users import Role, Users
 from screening.store.visits import Visits
 from screening.web import assets
@@ -104,6 +107,10 @@ NEW: Final = {"child": "baby", "stage": "not-known"}
 # A form that is sent empty changes nothing: 400 says that it was read, so that whoever sent it may send it.
 EMPTY: Final = 400
 
+TRAINER: Final = _same(frozenset({"trainer"}))
+TRAINING: Final = Row(200, TRAINER, others=403)
+NO_SEAT: Final = Row(404, nobody=404)
+
 TABLE: Final[dict[str, Row]] = {
     # Files and pages for anybody.
     "GET /static/{wanted}/{name}": Row(200, nobody=200, at={"wanted": assets.version(), "name": "local.css"}),
@@ -140,6 +147,48 @@ TABLE: Final[dict[str, Row]] = {
     "GET /learning/{row_id}": Row(200, at={"row_id": "LEI-001"}),
     "GET /sources/{source_id}": Row(200, at={"source_id": "william"}),
     "GET /checklists/{name}": Row(200, at={"name": CHECKLIST}),
+    # Training: the trainer's pages, which are about no case.
+    "GET /training": TRAINING,
+    "GET /training/compare": TRAINING,
+    "GET /training/compare.csv": Row(404, TRAINER, others=403),
+    "GET /training/new": TRAINING,
+    "GET /training/new/{name}": Row(200, TRAINER, others=403, at={"name": "plain-sight"}),
+    "POST /training/new/{name}": Row(EMPTY, TRAINER, others=403, at={"name": "plain-sight"}),
+    "GET /training/{session_id}": TRAINING,
+    "GET /training/{session_id}/state": TRAINING,
+    "GET /training/{session_id}/wall": TRAINING,
+    "GET /training/{session_id}/codes": TRAINING,
+    "POST /training/{session_id}/codes": Row(404, TRAINER, others=403),
+    "POST /training/{session_id}/withdraw": Row(404, TRAINER, others=403),
+    "GET /training/{session_id}/results": TRAINING,
+    "GET /training/{session_id}/results.json": TRAINING,
+    "GET /training/{session_id}/results.csv": TRAINING,
+    "GET /training/{session_id}/ideas.md": TRAINING,
+    "GET /training/{session_id}/what-if": TRAINING,
+    "POST /training/{session_id}/what-if": TRAINING,
+    "GET /training/{session_id}/delete": TRAINING,
+    # Whoever may is told that there is no such thing; whoever may not is told nothing of the kind.
+    "POST /training/{session_id}/delete": Row(404, TRAINER, others=403, at={"session_id": "0" * 32}),
+    "POST /training/{session_id}/keep": Row(303, TRAINER, others=403),
+    "GET /training/{session_id}/entries/{of}": Row(404, TRAINER, others=403, at={"of": "nothing-here"}),
+    "POST /training/{session_id}/entries/{of}": Row(404, TRAINER, others=403, at={"of": "nothing-here"}),
+    "GET /training/{session_id}/policies/{of}": Row(404, TRAINER, others=403, at={"of": "nothing-here"}),
+    "POST /training/{session_id}/policies/{of}": Row(404, TRAINER, others=403, at={"of": "nothing-here"}),
+    "GET /training/{session_id}/{name}": Row(200, TRAINER, others=403, at={"name": "next"}),
+    "POST /training/{session_id}/{name}": Row(303, TRAINER, others=403, at={"name": "round"}),
+    # Training: a group's pages, which open to a browser that has joined with the group's code, and to nobody else.
+    "GET /join": Row(200, nobody=200),
+    "GET /join/{code}": Row(200, nobody=200, at={"code": "abcde-23456"}),
+    "POST /join": Row(EMPTY, nobody=EMPTY, sends={"code": "no-such-code"}),
+    "GET /groups/{group_id}": NO_SEAT,
+    "POST /groups/{group_id}": NO_SEAT,
+    "GET /groups/{group_id}/entries/{entry_id}": Row(404, nobody=404, at={"entry_id": "nothing-here"}),
+    "POST /groups/{group_id}/entries/{entry_id}": Row(404, nobody=404, at={"entry_id": "nothing-here"}),
+    "GET /groups/{group_id}/policies": NO_SEAT,
+    "POST /groups/{group_id}/policies": NO_SEAT,
+    "GET /groups/{group_id}/family": NO_SEAT,
+    "POST /groups/{group_id}/family": NO_SEAT,
+    "GET /groups/{group_id}/state": NO_SEAT,
     # A case: reading and printing.
     "GET /cases/{case_id}": Row(200, WORK),
     "GET /cases/{case_id}/result": Row(200, WORK),
@@ -279,8 +328,17 @@ def _parts(world: World, kind: Kind, case_id: str) -> dict[str, str]:
     cards = world.program("holder").post("/cds-services/screening", json=asked).json()["cards"]
     assert prompt
     assert page
-    return {"case_id": case_id, "form": form, "key": prompt[1], "page": page[1], "number": "1",
+    return {**_training(world), "case_id": case_id, "form": form, "key": prompt[1], "page": page[1], "number": "1",
             "card": next(one["uuid"] for one in cards if "uuid" in one)}  # fmt: skip
+
+
+def _training(world: World) -> dict[str, str]:
+    """A training session with a group."""
+    session_id = uuid.uuid4().hex
+    begin(world.database, session_id, "Spring", scenarios()["plain-sight"], [("Blue", "nursery")], by=None)
+    on = load(world.database, session_id)
+    assert on is not None
+    return {"session_id": session_id, "group_id": on.now.groups[0].id}
 
 
 def _filled(sends: Any, parts: dict[str, str]) -> Any:
@@ -322,6 +380,7 @@ def test_what_each_address_answers(world: World, name: str | None, kind: Kind) -
     with world.database.session() as session:
         # So that what was tried for somebody else is no reason to turn this one away.
         Attempts(session).succeeded("nobody of this name", "testclient")
+        Attempts(session).succeeded("no-such-code", "joining from testclient")
     wrong = {}
     for number, (route, row) in enumerate(TABLE.items()):
         if kind == "training" and row.who is BOTH:
@@ -336,3 +395,33 @@ def test_what_each_address_answers(world: World, name: str | None, kind: Kind) -
         if (answer.status_code, signs_in) != (expected, to_sign_in):
             wrong[route] = f"{answer.status_code} {answer.headers.get('location', '')}, not {expected}"
     assert wrong == {}
+
+
+SEATED: Final = {
+    "GET /groups/{group_id}": 200,
+    "POST /groups/{group_id}": EMPTY,
+    "GET /groups/{group_id}/policies": 200,
+    # What is sent empty takes nothing back.
+    "POST /groups/{group_id}/policies": 404,
+    "GET /groups/{group_id}/family": 200,
+    "POST /groups/{group_id}/family": EMPTY,
+    "GET /groups/{group_id}/state": 200,
+}
+"""What answers otherwise to somebody who has joined a group than to nobody."""
+
+
+def test_a_seat_in_a_group_opens_its_pages_and_nothing_else(world: World) -> None:
+    group = world.parts["live"]["group_id"]
+    browser = world.browser(None)
+    with world.database.reading() as session:
+        code = TrainingSeats(session).codes(world.parts["live"]["session_id"])[group]
+    assert browser.post("/join", data={"code": code}).headers["location"] == f"/groups/{group}"
+    wrong = {}
+    for route, row in TABLE.items():
+        client = world.program(None) if route.partition(" ")[2].startswith(PROGRAMS) else browser
+        answer = _asked(world, client, route, row, "live", "none")
+        expected = SEATED.get(route, row.nobody)
+        if answer.status_code != expected:
+            wrong[route] = f"{answer.status_code}, not {expected}"
+    assert wrong == {}
+    assert browser.get(f"/groups/{world.parts['training']['group_id']}").status_code == 404

@@ -28,6 +28,7 @@ from screening.store.users import Users
 from screening.web.dependencies import OpenCase, case_for
 from screening.web.form.addresses import form_key, of_account, of_case, of_everything, of_form, of_result, of_start
 from screening.web.pages import render
+from screening.web.supervision.addresses import of_assigning, of_records, of_supervision
 
 router = APIRouter()
 
@@ -87,6 +88,9 @@ def case_page(
         accounts=[(one, of_account(opened.case.id, one.number)) for one in in_words(accounts, shown)],
         more=len(accounts) - len(shown), family=family, emergencies=opened_by_others,
         everything=of_everything(opened.case.id) if may(opened.user, "disclose", opened.case) else None,
+        supervision=of_supervision(opened.case.id) if may(opened.user, "supervise", opened.case) else None,
+        records=of_records(opened.case.id) if may(opened.user, "record", opened.case) else None,
+        assign=of_assigning(opened.case.id) if may(opened.user, "assign", opened.case) else None,
     )  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-Kind = Literal["session", "visit", "notice", "return"]
-"""``session``: signed in. ``visit``: not yet. ``notice``: what the next page says. ``return``: where to go then."""
+Kind = Literal["session", "visit", "notice", "return", "seat"]
+"""``session``: signed in. ``visit``: not yet. ``notice``: what the next page says. ``return``: where to go then.
+``seat``: for the groups of training sessions that this browser joined, without anybody signing in."""
 
-_LIFE: Final[dict[Kind, int | None]] = {"session": None, "visit": None, "notice": 60, "return": 600}
+_DAY: Final = 24 * 60 * 60
+_LIFE: Final[dict[Kind, int | None]] = {"session": None, "visit": None, "notice": 60, "return": 600, "seat": _DAY}
 
 
 def name_of(kind: Kind, *, secure: bool) -> str:
