@@ -73,7 +73,7 @@ Agency = Annotated[
 Note = Annotated[str, StringConstraints(max_length=4000), Written("text")]
 """Free text for people. It is kept with the case and never read by a rule."""
 
-_PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @lru_cache(maxsize=65536)
@@ -83,14 +83,14 @@ def date_span(text: str) -> tuple[int, int]:
     Raises:
         ValueError: the text is not such a date.
     """
-    match = _PARTIAL_DATE.match(text)
+    match = _PARTIAL_DATE.fullmatch(text)
     if not match:
         raise ValueError('A date is written like "2020-05-04", or "2020-05" or "2020" where no more is known.')
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     if year is None or not 1900 <= year <= 2200:
         raise ValueError("The year of a date lies between 1900 and 2200.")
     try:
-        first = datetime.date(year, month or 1, day or 1)
+        first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ValueError(f'There is no such day as "{text}".') from None
     if day:
@@ -107,7 +107,7 @@ def _partial_date(text: str) -> str:
 When = Annotated[
     str,
     AfterValidator(_partial_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}),
     Written("date"),
 ]
 """A date in ISO form, to the day, the month or the year."""

@@ -278,7 +278,10 @@ def test_an_account_inside_a_list_of_choices_says_what_may_stand_there() -> None
     assert "crawling" in f"{problem.message} {problem.hint}"
 
 
-@pytest.mark.parametrize("wrong", ["2020-13", "2020-02-30", "1899", "20-02-2020", "2020-2-3", "May 2020"])
+@pytest.mark.parametrize("wrong", [
+    "2020-13", "2020-00", "2020-05-00", "2020-02-30", "1899", "20-02-2020", "2020-2-3", "May 2020", "2020-05\\n",
+    "２０２０",
+])  # fmt: skip
 def test_a_date_that_cannot_be_is_refused(wrong: str) -> None:
     (problem,) = problems(f'case: K-1\nfacts: {{children: {{c: {{born: "{wrong}"}}}}}}\n')
     assert problem.code == "C105"
