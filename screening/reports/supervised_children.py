@@ -30,7 +30,7 @@ def sweep_topics(sweep: Sweep, accounts: Sequence[AccountLine]) -> tuple[Topic, 
         ("Appointments", *(_appointments(one, accounts) for one in sweep.children)),
         ("Prompts", *(_prompts(one) for one in sweep.children)),
     )
-    head = ("", *(f"{theirs(one.child)}, {one.age or 'age not known'}" for one in sweep.children))
+    head = ("What", *(f"{theirs(one.child)}, {one.age or 'age not known'}" for one in sweep.children))
     found = [Topic(title="Side by side", table=Table(caption="What is told of each child", head=head, rows=rows))]
     if sweep.of_some_only:
         found.append(Topic(title="Told of one and not of another", points=tuple(_some_only(sweep.of_some_only))))

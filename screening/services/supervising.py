@@ -26,8 +26,8 @@ from screening.supervision.brought import AwaitedReply, CaseForSupervision
 from screening.supervision.case_view import CaseInSupervision, case_in_supervision
 from screening.supervision.reflection import Reflection, reflection
 from screening.supervision.since_last import look
-from screening.supervision.suppressing import FEWEST
 from screening.supervision.team import TeamView, team_view
+from screening.suppressing import FEWEST
 
 CASE_FILES = (".yaml", ".yml", ".json")
 

@@ -66,9 +66,7 @@ def prepare_user(
     Raises:
         ProblemsFound: there is no such user.
     """
-    return _prepare(
-        database, by, lambda row: row.holder_id == user_id and row.training == training, as_of, since, pack
-    )
+    return _prepare(database, by, lambda row: row.holder_id == user_id and row.training == training, as_of, since, pack)
 
 
 def prepare_team(

@@ -1,7 +1,7 @@
 """``team_view``: what a team's cases lack: facts not known, policies that prompts lead to, how prompts are answered.
 
 It is about the work, and about no family and no worker: there is no way to ask for it by practitioner, by child or by
-any trait of a family, and small counts are left out (``suppressing``). It compares nobody.
+any trait of a family, and small counts are left out (``screening.suppressing``). It compares nobody.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from screening.supervision.brought import CaseForSupervision, ResponseKind
 from screening.supervision.prompts_waiting import answer
 from screening.supervision.reasons import Part
 from screening.supervision.since_last import Looked, look
-from screening.supervision.suppressing import FEWEST, Count, left_out, shares
+from screening.suppressing import FEWEST, Count, left_out, shares
 
 Answer = Literal["nobody", "came-back", ResponseKind, "not-known"]
 """How a prompt was answered. ``came-back``: it was, and the answer no longer holds. ``not-known``: from a case file."""

@@ -19,6 +19,7 @@ from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from screening.services.record_drafting import begin as begin_record
 from screening.services.training_on_the_web import begin, load, scenarios
 from screening.store.api_tokens import SCOPES, ApiTokens
 from screening.store.attempts import Attempts
@@ -29,6 +30,7 @@ from screening.store.place import Embedded
 from screening.store.training_seats import TrainingSeats
 from screening.store.users import Role, Users
 from screening.store.visits import Visits
+from screening.supervision.written import WrittenRecord
 from screening.web import assets
 from screening.web.app import create_app
 from screening.web.errors import PROGRAMS
@@ -38,6 +40,7 @@ from screening.web.settings import Settings
 
 from .browsing import new_case, user_named
 from .result_cases import accounts, add
+from .supervised import kept_record
 
 PEOPLE: Final[dict[str, tuple[Role, str]]] = {
     "holder": ("practitioner", "north"),
@@ -70,6 +73,13 @@ HAND_OVER: Final[dict[Kind, frozenset[str]]] = {
     "live": frozenset({"supervisor"}), "training": frozenset({"supervisor", "trainer"}),
 }  # fmt: skip
 """Who may take out everything about a case."""
+SUPERVISE: Final = HAND_OVER
+"""Who may supervise a case, and give it to somebody else."""
+RECORD: Final[dict[Kind, frozenset[str]]] = {
+    "live": frozenset({"holder", "supervisor"}), "training": frozenset({"holder", "supervisor", "trainer"}),
+}  # fmt: skip
+"""Who may read and sign the records of its supervision."""
+SUPERVISORS: Final = frozenset({"supervisor", "supervisor elsewhere", "supervisor through glass"})
 BOTH: Final[dict[Kind, frozenset[str]]] = {"live": ALL, "training": ALL}
 
 
@@ -218,6 +228,42 @@ TABLE: Final[dict[str, Row]] = {
     # A case: everything about it, for a family's request or to move it.
     "GET /cases/{case_id}/everything": Row(200, HAND_OVER),
     "POST /cases/{case_id}/everything": Row(200, HAND_OVER),
+    # Supervision. A record is for whoever holds the case and their supervisor, not for the whole team.
+    "GET /supervision": Row(200, _same(WITH_CASES), others=403),
+    "GET /supervision/agenda/{user_id}": Row(200, SUPERVISE, at={"?": "training={training}"}),
+    "POST /supervision/agenda/{user_id}": Row(EMPTY, SUPERVISE, at={"?": "training={training}"}),
+    "GET /supervision/agenda/{user_id}/agenda.{kind}": Row(
+        200, SUPERVISE, at={"kind": "docx", "?": "training={training}"}
+    ),
+    "GET /supervision/team": Row(200, _same(SUPERVISORS)),
+    "GET /supervision/team/team.{kind}": Row(200, _same(SUPERVISORS), at={"kind": "docx"}),
+    "GET /cases/{case_id}/supervision": Row(200, SUPERVISE),
+    "GET /cases/{case_id}/supervision/case.{kind}": Row(200, SUPERVISE, at={"kind": "docx"}),
+    "POST /cases/{case_id}/supervision/draft": Row(303, SUPERVISE),
+    "GET /cases/{case_id}/supervision/draft": Row(200, RECORD),
+    "GET /cases/{case_id}/supervision/draft/sections/{key}": Row(200, RECORD, at={"key": "actions"}),
+    "POST /cases/{case_id}/supervision/draft/sections/{key}": Row(409, RECORD, at={"key": "actions"}),
+    "GET /cases/{case_id}/supervision/draft/check": Row(200, RECORD),
+    "POST /cases/{case_id}/supervision/draft/check": Row(409, SUPERVISE),
+    "GET /cases/{case_id}/supervision/records": Row(200, RECORD),
+    "GET /cases/{case_id}/supervision/records/{number}": Row(200, RECORD),
+    "GET /cases/{case_id}/supervision/records/{number}/record.{kind}": Row(200, RECORD, at={"kind": "docx"}),
+    "POST /cases/{case_id}/supervision/records/{number}/sign": Row(EMPTY, RECORD),
+    "POST /cases/{case_id}/supervision/records/{number}/correct": Row(303, SUPERVISE),
+    "GET /cases/{case_id}/supervision/records/{number}/actions/{action}": Row(200, RECORD, at={"action": "a1"}),
+    "POST /cases/{case_id}/supervision/records/{number}/actions/{action}": Row(EMPTY, RECORD, at={"action": "a1"}),
+    "GET /cases/{case_id}/supervision/records/{number}/escalations/{escalation}": Row(
+        200, RECORD, at={"escalation": "e1"}
+    ),
+    "POST /cases/{case_id}/supervision/records/{number}/escalations/{escalation}": Row(
+        EMPTY, RECORD, at={"escalation": "e1"}
+    ),
+    "GET /cases/{case_id}/supervision/draft/drop": Row(200, SUPERVISE),
+    "POST /cases/{case_id}/supervision/draft/drop": Row(303, SUPERVISE),
+    # Who holds a case, and its review day.
+    "GET /cases/{case_id}/assign": Row(200, SUPERVISE),
+    "POST /cases/{case_id}/assign": Row(EMPTY, SUPERVISE),
+    "POST /cases/{case_id}/assign/review": Row(EMPTY, SUPERVISE),
     # For programs, which act for somebody by their token.
     "GET /api/v1/cases": _program(200),
     "POST /api/v1/cases": _program(
@@ -294,6 +340,15 @@ class World:
         except DraftOutdated:
             pass  # It is begun already.
 
+    def begin_record(self, kind: Kind) -> None:
+        """Have a record of the case's supervision be written, unless one is."""
+        begin_record(self.database, self.parts[kind]["case_id"], WrittenRecord(), by=self.user_id)
+
+    @property
+    def user_id(self) -> str:
+        """The id of the holder."""
+        return user_named(self.database, "holder").id
+
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
@@ -306,6 +361,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     for kind in KINDS:
         cases[kind] = new_case(database, "holder", "K-0142", training=kind == "training")
         add(database, cases[kind], *accounts(), by="holder")
+        kept_record(database, cases[kind])
         with database.session() as session:
             for name in GLASS:
                 BreakGlass(session).open(user_named(database, name).id, cases[kind], "A child is crying at the door.")
@@ -329,6 +385,7 @@ def _parts(world: World, kind: Kind, case_id: str) -> dict[str, str]:
     assert prompt
     assert page
     return {**_training(world), "case_id": case_id, "form": form, "key": prompt[1], "page": page[1], "number": "1",
+            "user_id": world.user_id,
             "card": next(one["uuid"] for one in cards if "uuid" in one)}  # fmt: skip
 
 
@@ -354,8 +411,8 @@ def _asked(world: World, client: TestClient, route: str, row: Row, kind: Kind, u
     method, _, path = route.partition(" ")
     training = kind == "training"
     parts = {**world.parts[kind], **row.at, "unused": unused, "training": "yes" if training else ""}
-    address = re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], path)
-    address += f"?{row.at['?']}" if "?" in row.at else ""
+    address = path + (f"?{row.at['?']}" if "?" in row.at else "")
+    address = re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], address)
     if method == "GET":
         return client.get(address)
     sends = _filled(row.sends, parts)
@@ -376,6 +433,7 @@ def test_every_address_is_in_the_table(world: World) -> None:
 def test_what_each_address_answers(world: World, name: str | None, kind: Kind) -> None:
     if name is not None:
         world.begin_form(name, kind)
+    world.begin_record(kind)
     browser, program = world.browser(name), world.program(name)
     with world.database.session() as session:
         # So that what was tried for somebody else is no reason to turn this one away.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.supervision.suppressing import Cell, Count, follows, left_out, shares
+from screening.suppressing import Cell, Count, follows, left_out, shares
 
 FEWEST = 3
 """Small, so that small tables have something to leave out and every table that fits can be tried."""
