@@ -8,7 +8,7 @@ export SCREENING_CACHE_DIR := $(CURDIR)/.cache/screening
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup lint types layers rules docs docs-check pytest journeys test-slow test-spark conformance benchmark lock clean
+.PHONY: help demo test setup lint types layers rules docs docs-check pytest journeys test-slow test-spark conformance benchmark benchmark-caseload lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -87,12 +87,21 @@ conformance: .venv/.ready ## Both channels on many generated cases
 benchmark: .venv/.ready ## How long one screening takes, and where
 	$(BIN)/python -m benchmarks.one_case
 
+benchmark-caseload: .venv/.ready .venv/.peers ## A million cases against other engines; an hour, 4 GB of disk
+	$(BIN)/python -m benchmarks.caseload --memory 5000000
+
+.venv/.peers: requirements/peers.txt | .venv/.ready
+	@echo "Setting up the engines to measure against in .venv (once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/peers.txt
+	@touch .venv/.peers
+
 lock: ## Pin every dependency anew (needs the network and uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/build.in -o requirements/build.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev --no-emit-package durable-rules pyproject.toml -o requirements/locked.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/durable.in -o requirements/durable.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/node.in -o requirements/node.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 requirements/spark.in -o requirements/spark.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/locked.txt requirements/peers.in -o requirements/peers.txt
 
 clean: ## Remove the environment and every cache
 	rm -rf .venv .cache screening/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

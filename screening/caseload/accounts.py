@@ -13,13 +13,13 @@ import narwhals as nw
 
 from screening.case.account import Account
 from screening.case.told import standing_accounts
-from screening.caseload.asks import BORNE_OUT, SOURCE, SPEAKER
 from screening.caseload.backends import CASE_TEXT, Backend, Frame
 from screening.caseload.judging import NOT_KNOWN, NOT_MET, number
 from screening.caseload.places import CASE, ID
+from screening.caseload.telling_asks import BORNE_OUT, SOURCE, SPEAKER
 from screening.conditions.evaluate import NOT_SAID, WITNESSED
 
-ACCOUNT, DAY, TELLER_ID = "account", "account.day", "account.teller id"
+ACCOUNT, DAY, TELLER_ID = "account", "account day", "account teller id"
 
 
 def counted_accounts(accounts: Frame, as_of: int, backend: Backend) -> Frame:
@@ -28,6 +28,7 @@ def counted_accounts(accounts: Frame, as_of: int, backend: Backend) -> Frame:
     Args:
         accounts: the table of accounts, with ``day`` and ``case`` for what stands for the case.
         as_of: the day of the screening, as an ordinal. What is dated later is left out, and withdraws nothing yet.
+        backend: of the engine that the table is a frame of.
     """
     by_then = accounts.filter(nw.col("day").is_null() | (nw.col("day") <= as_of))
     standing = _without_withdrawn(by_then, backend)
@@ -54,7 +55,8 @@ def described(counted: Frame, about: Collection[str], tellers: Mapping[str, Fram
     """The counted accounts with no more than their day and what rules ask about them.
 
     Args:
-        about: which of ``account.source``, ``account.borne_out`` and ``account.speaker`` are asked for.
+        counted: from ``counted_accounts``.
+        about: which of ``account source``, ``account borne out`` and ``account speaker`` are asked for.
         tellers: for each column about the person who told it, by ``id``, the standing of the question whether that
             person is one of certain relationships. ``teller`` holds that id.
     """
@@ -94,8 +96,8 @@ def _borne_out(counted: Frame) -> Frame:
     without = nw.concat_str(
         nw.lit("from "), nw.col("agency").fill_null("?"), nw.lit(" "), nw.col("source").fill_null("?")
     )
-    speaker = nw.when(nw.col("told_by").is_null()).then(without).otherwise(
-        nw.concat_str(nw.lit("by "), nw.col("told_by"))
+    speaker = (
+        nw.when(nw.col("told_by").is_null()).then(without).otherwise(nw.concat_str(nw.lit("by "), nw.col("told_by")))
     )
     return joined.with_columns(
         (nw.col("named").fill_null(value=False) | _is_one_of("source", WITNESSED)).alias(BORNE_OUT),

@@ -38,4 +38,7 @@ CODES: Final[dict[str, str]] = {
     "B301": "Two case files have the same reference.",
     "B302": "A folder holds no case files.",
     "B303": "A line of a file with one case to a line is no JSON.",
+    "B401": "A rule asks something that cannot be asked of columns.",
+    "B501": "Spark for Python is not installed.",
+    "B502": "Spark needs Java, and there is none, or it does not start.",
 }

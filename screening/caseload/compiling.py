@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from screening.case.dictionary import walk
-from screening.caseload.asks import SEVERAL, Ask, Corroborated, Fact, Given, Says, SourceIn, ToldBy, fact_at
+from screening.caseload.asks import SEVERAL, Ask, Fact, Given, Says, fact_at
 from screening.caseload.measuring import MEASURED, Marked, Measured
 from screening.caseload.nodes import Node, Op, Use
 from screening.caseload.opening import Opening
 from screening.caseload.places import CASE_PLACE, CHILDREN_PLACE, Place
+from screening.caseload.scheduling import Step, schedule
+from screening.caseload.telling_asks import Corroborated, SourceIn, ToldBy
 from screening.caseload.viewing import Seen, View, Views, inside, list_path
 from screening.caseload.working_out import GIVEN, asked_of_members
 from screening.conditions.bound import Bound, Gate, Tally, Test
@@ -39,11 +41,13 @@ class Compiled:
 
     Attributes:
         rules: in the order of the pack, without those that are retired.
-        nodes: every column that they need, in an order in which they can be worked out.
+        nodes: every column that they need, those first on which others rest.
+        steps: in which order they are worked out.
     """
 
     rules: tuple[Judged, ...]
     nodes: tuple[Node, ...]
+    steps: tuple[tuple[Step, ...], ...]
     window_days: int
 
 
@@ -111,7 +115,8 @@ class Compiler:
         """All that the rules need, and nothing else."""
         listed = tuple(rules)
         wanted = [one for rule in listed for one in (rule.standing, rule.open) if isinstance(one, Node)]
-        return Compiled(listed, tuple(self.views.nodes.needed_for(iter(wanted))), window_days)
+        nodes = tuple(self.views.nodes.needed_for(iter(wanted)))
+        return Compiled(listed, nodes, schedule(nodes, wanted), window_days)
 
     def standing(self, bound: Bound, view: View) -> Seen:
         """The standing of a condition, looked at from somewhere."""
@@ -242,5 +247,3 @@ def _told_ask(test: Test, fact: Fact) -> Ask:
     if test.operator == "corroborated":
         return Corroborated(fact)
     return Says(fact, test.operator, test.operand)
-
-

@@ -87,7 +87,11 @@ def falling_span(low: nw.Expr, high: nw.Expr, worked_out: Callable[[int], int]) 
 def compared(operator: str, operand: Any, of: Span) -> nw.Expr:
     """The judgement of a test on a number or a day of which a span is known."""
     if operator == "in":
-        return _one_of(sorted(operand), of)
+        (wanted,) = operand  # A number is tested for one value only.
+        return verdict(
+            of.low_at_least(wanted) & ~of.high_at_least(wanted + 1),
+            ~of.high_at_least(wanted) | of.low_at_least(wanted + 1),
+        )
     if operator in ("below", "before"):
         bound = operand if operator == "below" else operand[0]
         return verdict(~of.high_at_least(bound), of.low_at_least(bound))
@@ -104,19 +108,6 @@ def lately(period: str, of: Span, as_of: int) -> nw.Expr:
     first = back_from(as_of, period)
     ahead = of.low_at_least(as_of + 1)
     return verdict(of.low_at_least(first) & ~ahead, ~of.high_at_least(first) | ahead)
-
-
-def _one_of(wanted: list[int], of: Span) -> nw.Expr:
-    """Settled where all of the span, or nothing of it, is wanted; neighbouring numbers are taken as one run."""
-    runs: list[tuple[int, int]] = []
-    for one in wanted:
-        if runs and runs[-1][1] == one - 1:
-            runs[-1] = (runs[-1][0], one)
-        else:
-            runs.append((one, one))
-    inside = any_of(of.low_at_least(first) & ~of.high_at_least(last + 1) for first, last in runs)
-    outside = all_of(~of.high_at_least(first) | of.low_at_least(last + 1) for first, last in runs)
-    return verdict(inside, outside)
 
 
 def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:

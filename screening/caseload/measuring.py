@@ -1,8 +1,8 @@
 """What a rule asks that no single row of a table can tell: lists told in full, reasons why something is not known, and
 the worked-out facts that need a whole list or hold one list against another.
 
-``screening.case.told`` and ``screening.case.derived`` are the meaning. Each function here gives a frame with the keys of
-a place; whoever is missing from it has been told nothing of the kind.
+``screening.case.told`` and ``screening.case.derived`` are the meaning. Each function here gives a frame with the keys
+of a place; whoever is missing from it has been told nothing of the kind.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _at_work() -> dict[str, bool]:
     somebody = Account(id="somebody")
 
     def counts(status: str) -> bool:
-        tellings = {"services.x.status": (Telling(status, somebody),)}
+        tellings: dict[str, tuple[Telling, ...]] = {"services.x.status": (Telling(status, somebody),)}
         return bool(list(derived.work_out(Told(0, tellings, {"services": ("x",)}, accounts=(somebody,)), "")))
 
     return {status: counts(status) for status in fields(entities()["service"])["status"].values}
@@ -149,18 +149,26 @@ def _agencies_involved(folds: Folds, place: Place) -> Frame:
     """How many different services are at work, from those that certainly are to those that may be."""
     may = sorted(status for status, counts in _at_work().items() if counts)
     status, agency = nw.col("status"), nw.col("agency")
-    services = folds.folded("services").counted.group_by(CASE, ID).agg(
-        (~status.is_null()).max().alias("told"),
-        status.is_in(may).max().alias("may"),
-        (status == "active").min().alias("active"),
-        agency.min().alias("agency"),
-        agency.max().alias("other"),
+    services = (
+        folds.folded("services")
+        .counted.group_by(CASE, ID)
+        .agg(
+            (~status.is_null()).max().alias("told"),
+            status.is_in(may).max().alias("may"),
+            (status == "active").min().alias("active"),
+            agency.min().alias("agency"),
+            agency.max().alias("other"),
+        )
     )
     services = services.filter(~nw.col("told") | nw.col("may")).with_columns(
         (nw.col("active") & (nw.col("agency") == nw.col("other"))).fill_null(value=False).alias("certain")
     )
-    certain = services.filter(nw.col("certain")).select(CASE, "agency").unique().group_by(CASE).agg(
-        nw.len().cast(nw.Int32).alias("low")
+    certain = (
+        services.filter(nw.col("certain"))
+        .select(CASE, "agency")
+        .unique()
+        .group_by(CASE)
+        .agg(nw.len().cast(nw.Int32).alias("low"))
     )
     perhaps = services.group_by(CASE).agg((~nw.col("certain")).cast(nw.Int32).sum().cast(nw.Int32).alias("perhaps"))
     full = InFull("services").column(folds, CASE_PLACE, "full", negated=False).filter(nw.col("full"))

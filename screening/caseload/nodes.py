@@ -59,7 +59,14 @@ class Node:
     @property
     def name(self) -> str:
         """The name of the column."""
-        return f"n{self.number}"
+        return f"n{self.number}" if self.ending is None else f"{self.uses[0].node.name}{self.ending}"
+
+    @property
+    def ending(self) -> str | None:
+        """For what is asked of many columns in the same way, so that it is asked of all at once: what its name adds."""
+        if self.op == "reaches":
+            return f" reaches {self.args[0]}"
+        return f" {self.op}" if self.op in ("unknown", "opposite", "swapped") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,8 @@ class Opening:
     def _opened(self, bound: Bound, view: View, *, below: bool = True) -> Flag:
         """Whether something told opens a condition.
 
-        Args:
-            below: it is part of another, so that it opens nothing where it is already not met. Of a whole rule that is
-                known to be not known, this need not be asked.
+        Where it is part of another (``below``) it opens nothing if it is already not met. Of a whole rule that is known
+        to be not known, this need not be asked.
         """
         standing = self.standing(bound, view)
         if isinstance(bound, Test):

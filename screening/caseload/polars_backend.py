@@ -14,7 +14,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from screening.caseload.backends import CASE_TEXT, Frame, Part
+from screening.caseload.backends import CASE_TEXT, Frame, Latest, Part
+from screening.caseload.judging import MET, NOT_KNOWN
 from screening.caseload.places import CASE
 
 _SMALL = 8
@@ -36,7 +37,7 @@ class InProcess:
 
     def settled(self, frame: Frame) -> Frame:
         """The frame worked out in memory."""
-        return nw.from_native(frame.to_native().collect(optimizations=_OPTIMIZED).lazy())
+        return nw.from_native(_native(frame).collect(optimizations=_OPTIMIZED).lazy())
 
     def rows(self, frame: Frame) -> Iterable[tuple[Any, ...]]:
         """The rows of a small frame."""
@@ -45,6 +46,10 @@ class InProcess:
     def texts(self, columns: Mapping[str, Sequence[str]]) -> Frame:
         """A small frame of texts."""
         return nw.from_native(pl.LazyFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
+
+    def days(self, columns: Mapping[str, Sequence[int]]) -> Frame:
+        """A small frame of days."""
+        return nw.from_native(pl.LazyFrame(dict(columns), schema=dict.fromkeys(columns, pl.Int32)))
 
     def joined_texts(self, frame: Frame, columns: Mapping[str, str]) -> Frame:
         """With several values in one text."""
@@ -65,13 +70,33 @@ class InProcess:
             numbers.append((pl.col(CASE) * _CODES + code).alias(name))
         return nw.from_native(_native(frame).with_columns(numbers))
 
+    def joined(self, rows: Frame, to: Frame, on: Sequence[str]) -> Frame:
+        """The rows that are found in another frame, with its columns set beside them: wide rows are not copied."""
+        here = _native(rows).collect(optimizations=_OPTIMIZED)
+        found = here.lazy().select(on).join(_native(to), on=on, how="left", maintain_order="left")
+        beside = found.drop(on).collect(optimizations=_OPTIMIZED)
+        together = here.hstack(beside)
+        if together[CASE].null_count():
+            together = together.filter(pl.col(CASE).is_not_null())
+        return nw.from_native(together.lazy())
+
+    def is_empty(self, frame: Frame) -> bool:
+        """Whether a frame has no rows."""
+        return _native(frame).head(1).collect().is_empty()
+
     def reduced(self, frame: Frame, keys: Sequence[str], parts: Sequence[Part]) -> Frame:
         """One row for each group."""
-        wanted = [*keys, *dict.fromkeys(part.column for part in parts if part.how != "rows")]
-        rows = _native(frame).select(wanted).collect(optimizations=_OPTIMIZED)
-        if len(keys) > 1 or any(kind == pl.String for kind in rows.dtypes):
+        wanted = dict.fromkeys(
+            [
+                *keys,
+                *(part.column for part in parts if part.how != "rows"),
+                *(column for part in parts if part.of is not None for column in (part.of.told, part.of.day)),
+            ]
+        )
+        rows = _native(frame).select(*wanted).collect(optimizations=_OPTIMIZED)
+        if len(keys) > 1:
             return nw.from_native(_grouped(rows.lazy(), keys, parts))
-        return nw.from_native(_side_by_side(rows, keys[0], parts).lazy())
+        return nw.from_native(_side_by_side(rows, keys[0], parts))
 
 
 def _native(frame: Frame) -> pl.LazyFrame:
@@ -80,61 +105,95 @@ def _native(frame: Frame) -> pl.LazyFrame:
 
 
 def _grouped(rows: pl.LazyFrame, keys: Sequence[str], parts: Sequence[Part]) -> pl.LazyFrame:
+    def counting(part: Part) -> pl.Expr:
+        column = pl.col(part.column)
+        if part.of is None:
+            return column
+        latest = pl.col(part.of.day).filter(pl.col(part.of.told)).max()
+        return column.filter(pl.col(part.of.day) >= latest - part.of.days)
+
     def part_of(part: Part) -> pl.Expr:
         if part.how == "rows":
             return pl.len().cast(pl.Int32)
-        column = pl.col(part.column)
-        return column.min() if part.how == "min" else column.max() if part.how == "max" else column.sum()
+        column = counting(part)
+        if part.how == "sum":
+            return column.sum()
+        if part.how in ("min", "max"):
+            return column.min() if part.how == "min" else column.max()
+        return _standing(column.min(), column.max(), part.how)
 
     return rows.group_by(keys).agg(part_of(part).alias(part.name) for part in parts)
 
 
-def _side_by_side(rows: pl.DataFrame, key: str, parts: Sequence[Part]) -> pl.DataFrame:
-    order = rows[key].arg_sort() if not rows[key].is_sorted() else None
-    sorted_keys = rows[key] if order is None else rows[key].gather(order)
-    runs = sorted_keys.rle().struct.unnest()
+def _side_by_side(rows: pl.DataFrame, key: str, parts: Sequence[Part]) -> pl.LazyFrame:
+    order = rows[key].arg_sort()
+    runs = rows[key].gather(order).rle().struct.unnest()
     starts = (runs["len"].cum_sum() - runs["len"]).cast(pl.UInt32)
-    blocks: list[pl.DataFrame] = []
+    blocks: list[pl.LazyFrame] = []
     largest = int(runs["len"].max() or 0)  # type: ignore[arg-type]
     for size in range(1, min(largest, _SMALL) + 1):
         first = starts.filter(runs["len"] == size)
-        if not first.len():
-            continue
-        slots = []
-        for slot in range(size):
-            places = first + slot
-            slots.append(rows[places if order is None else order.gather(places)])
-        blocks.append(_block(slots, key, parts))
+        if first.len():
+            slots = [rows[order.gather(first + slot)] for slot in range(size)]
+            blocks.append(_block(slots, key, parts))
     if largest > _SMALL:
         large = runs["value"].filter(runs["len"] > _SMALL)
         remaining = rows.lazy().join(pl.LazyFrame({key: large}), on=key, how="semi")
-        blocks.append(_grouped(remaining, [key], parts).collect())
+        blocks.append(_grouped(remaining, [key], parts))
     if not blocks:
-        return _grouped(rows.lazy(), [key], parts).collect()
+        return _grouped(rows.lazy(), [key], parts)
     return pl.concat(blocks, how="vertical_relaxed")
 
 
-def _block(slots: list[pl.DataFrame], key: str, parts: Sequence[Part]) -> pl.DataFrame:
+def _block(slots: list[pl.DataFrame], key: str, parts: Sequence[Part]) -> pl.LazyFrame:
+    """Groups of one size: their first rows, their second rows and so on, as columns next to each other."""
     size = len(slots)
-    side = pl.concat(
-        [
-            slots[0],
-            *(
-                slot.drop(key).rename(lambda name, at=at: f"{name}@{at}")  # type: ignore[misc]
-                for at, slot in enumerate(slots[1:], start=1)
-            ),
-        ],
-        how="horizontal",
-    )
+    columns: dict[str, pl.Series] = {key: slots[0][key]}
+    for at, slot in enumerate(slots):
+        columns |= {_at(column.name, at): column for column in slot.iter_columns() if column.name != key}
+    side = pl.DataFrame([series.alias(name) for name, series in columns.items()]).lazy()
+    if size > 1:
+        side = side.with_columns(
+            (pl.col(_at(of.day, at)) >= _latest(of, size) - of.days).alias(_at(_counts(of), at))
+            for of in dict.fromkeys(part.of for part in parts if part.of is not None)
+            for at in range(size)
+        )
+    return side.select(key, *(_of_block(part, size).alias(part.name) for part in parts))
 
-    def part_of(part: Part) -> pl.Expr:
-        if part.how == "rows":
-            return pl.lit(size, pl.Int32)
-        columns = [part.column, *(f"{part.column}@{at}" for at in range(1, size))]
-        if size == 1:
-            return pl.col(part.column).fill_null(0) if part.how == "sum" else pl.col(part.column)
+
+def _of_block(part: Part, size: int) -> pl.Expr:
+    if part.how == "rows":
+        return pl.lit(size, pl.Int32)
+    each = [pl.col(_at(part.column, at)) for at in range(size)]
+    if size == 1:
         if part.how == "sum":
-            return pl.sum_horizontal(columns)
-        return pl.min_horizontal(columns) if part.how == "min" else pl.max_horizontal(columns)
+            return each[0].fill_null(0)
+        if part.how in ("min", "max"):
+            return each[0]
+        return (each[0] if part.how == "standing" else pl.lit(MET, pl.Int8) - each[0]).fill_null(NOT_KNOWN)
+    if part.of is not None:
+        each = [pl.when(pl.col(_at(_counts(part.of), at))).then(one) for at, one in enumerate(each)]
+    if part.how == "sum":
+        return pl.sum_horizontal(each)
+    if part.how in ("min", "max"):
+        return pl.min_horizontal(each) if part.how == "min" else pl.max_horizontal(each)
+    return _standing(pl.min_horizontal(each), pl.max_horizontal(each), part.how)
 
-    return side.select(key, *(part_of(part).alias(part.name) for part in parts))
+
+def _standing(weakest: pl.Expr, strongest: pl.Expr, how: str) -> pl.Expr:
+    """``judging.standing``."""
+    differ = (weakest != strongest).cast(pl.Int8)
+    side = strongest if how == "standing" else pl.lit(MET, pl.Int8) - weakest
+    return (side - differ).fill_null(NOT_KNOWN)
+
+
+def _latest(of: Latest, size: int) -> pl.Expr:
+    return pl.max_horizontal(pl.when(pl.col(_at(of.told, at))).then(pl.col(_at(of.day, at))) for at in range(size))
+
+
+def _counts(of: Latest) -> str:
+    return f"{of.told} {of.days}"
+
+
+def _at(column: str, slot: int) -> str:
+    return f"{column}@{slot}"

@@ -1,14 +1,12 @@
-"""A compiled pack run over the tables of a caseload: every column worked out, place by place, in as few steps as can be.
+"""A compiled pack run over the tables of a caseload: every column worked out, place by place, step by step.
 
-Tables are folded first. Then, step by step, what members come to is summed up to what they belong to, what a whole case
+Tables are folded first. Then what members come to is summed up to what they belong to, what a whole case
 comes to is handed down to its members, and what stands on one kind of row is combined there. Writing results, and
 cutting a caseload into batches, are left to the siblings.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,16 +16,18 @@ from screening.case.dictionary import walk
 from screening.case.people import Person
 from screening.caseload import measuring, tallying
 from screening.caseload.accounts import ACCOUNT, DAY, TELLER_ID, counted_accounts, described
-from screening.caseload.asks import TELLER, Ask, Fact, Says, fact_at, tellers_of
+from screening.caseload.asks import Ask, Fact, Says, fact_at, plain
 from screening.caseload.backends import CASE_TEXT, Backend, Frame
-from screening.caseload.combining import Combiner, handed
+from screening.caseload.combining import handed
 from screening.caseload.compiling import Compiled
 from screening.caseload.folding import Fold, Folded, Wanted
 from screening.caseload.measuring import InFull, Marked, Measured
-from screening.caseload.nodes import GATHERING, Node, Nodes, Role
+from screening.caseload.nodes import Node, Nodes, Role
 from screening.caseload.places import CASE, CASE_PLACE, CHILDREN, CHILDREN_PLACE, ID, SUBJECT, UP, Place
+from screening.caseload.scheduling import Step
 from screening.caseload.schema import tables as schema_tables
 from screening.caseload.tables import Tables
+from screening.caseload.telling_asks import TELLER, tellers_of
 from screening.engine.outcome import UNNAMED
 
 CHILD = "child"
@@ -54,8 +54,6 @@ class Run:
 
     def __post_init__(self) -> None:
         self._nodes = self.compiled.nodes
-        self._step = _steps(self._nodes)
-        self._last_use = self._last_uses()
         self._fold = Fold(self.backend, self.as_of, self.compiled.window_days)
         self.cases = self.backend.cases(self.tables.cases)
         accounts = self.tables["accounts"].rename({CASE: CASE_TEXT}).join(self.cases, on=[CASE_TEXT], how="inner")
@@ -84,14 +82,10 @@ class Run:
 
     def frames(self) -> dict[Place, Frame]:
         """Every place with the columns of its rules, by case and by child."""
-        for step in range(max(self._step.values(), default=0) + 1):
-            at: dict[Place, list[Node]] = defaultdict(list)
-            for node in self._nodes:
-                if self._step[node] == step:
-                    at[node.place].append(node)
+        for steps in self.compiled.steps:
             before = dict(self._frames)
-            for place, nodes in at.items():
-                self._frames[place] = self._stepped(place, nodes, step, before)
+            for step in steps:
+                self._frames[step.place] = self._stepped(step, before)
         for place in (CASE_PLACE, CHILDREN_PLACE):
             if place not in self._frames:
                 self._frames[place] = self._rows(place)
@@ -109,49 +103,22 @@ class Run:
 
     # Steps.
 
-    def _stepped(self, place: Place, nodes: list[Node], step: int, before: dict[Place, Frame]) -> Frame:
-        frame = before.get(place)
-        if frame is None:
-            frame = self._rows(place)
-        for source, gathering in _by_source(nodes).items():
-            frame = self._gathered(frame, place, source, gathering, before)
-        frame = self._handed_down(frame, place, nodes, before)
-        asked = [node for node in nodes if node.op == "asked"]
-        frame = self._asked(frame, place, asked)
-        combined = [node for node in nodes if node.op not in GATHERING and node.op != "asked"]
-        combiner = Combiner(combined, self._needed_at(place, step))
-        for level in combiner.levels():
-            frame = frame.with_columns(level)
-        kept = [node.name for node in self._nodes if self._kept(node, place, step)]
+    def _stepped(self, step: Step, before: dict[Place, Frame]) -> Frame:
+        place = step.place
+        frame = before[place] if place in before else self._rows(place)
+        for source, nodes in step.gathered.items():
+            frame = self._gathered(frame, place, source, nodes, before)
+        for (source, role), names in step.handed.items():
+            keys = _joined_by(role)
+            given = before[source].select(*dict.fromkeys(keys.values()), *names)
+            given = given.rename({theirs: ours for ours, theirs in keys.items()})
+            given = given.rename({name: handed(name, role) for name in names})
+            frame = frame.join(given, on=list(keys), how="left")
+        frame = self._asked(frame, place, step.asked)
+        for level in step.levels:
+            frame = frame.with_columns(*level)
         nameless = (NAMELESS,) if place == CHILDREN_PLACE else ()
-        return self.backend.settled(frame.select(*place.columns, *nameless, *kept))
-
-    def _needed_at(self, place: Place, step: int) -> set[Node]:
-        """The nodes that are needed as columns: by another place or step, or as a result."""
-        found = set(self._results())
-        for node in self._nodes:
-            for use in node.uses:
-                if node.op in GATHERING or use.role != "same" or self._step[node] != self._step[use.node]:
-                    found.add(use.node)
-        return found
-
-    def _results(self) -> Iterable[Node]:
-        for rule in self.compiled.rules:
-            yield rule.standing
-            if isinstance(rule.open, Node):
-                yield rule.open
-
-    def _kept(self, node: Node, place: Place, step: int) -> bool:
-        """Whether a column of this place is there by now and still needed."""
-        return node.place == place and self._step[node] <= step < self._last_use.get(node, -1)
-
-    def _last_uses(self) -> dict[Node, int]:
-        """The last step in which a node is needed."""
-        found: dict[Node, int] = {}
-        for node in self._nodes:
-            for use in node.uses:
-                found[use.node] = max(found.get(use.node, 0), self._step[node])
-        return found | dict.fromkeys(self._results(), len(self._nodes))
+        return self.backend.settled(frame.select(*place.columns, *nameless, *step.kept))
 
     # What the rows of a place are, and what is told of them.
 
@@ -169,16 +136,16 @@ class Run:
         place = wanted.place
         parent = schema_tables()[place.table].parent
         ids = [column for column in (parent, ID) if column and place != CASE_PLACE]
-        columns = dict.fromkeys(column for fact in wanted.facts for column in fact.columns)
-        table = self.tables[place.table].select(CASE, ACCOUNT, *ids, *columns).rename({CASE: CASE_TEXT})
-        rows = table.join(accounts, on=[CASE_TEXT, ACCOUNT], how="inner")
+        table = self.tables[place.table]
+        table = table.rename({column: plain(column) for column in table.columns if "." in column})
+        judged = self._fold.judged(table, wanted, ids)
+        rows = self.backend.joined(judged, accounts, [CASE_TEXT, ACCOUNT])
         if place.nested:
             rows = self.backend.named(rows, {UP: ids[:1], ID: ids})
         elif place != CASE_PLACE:
-            rows = self.backend.named(rows, {ID: [ID]})
-        paths = [fact.name if place == CASE_PLACE else f"{place.table}.{fact.name}" for fact in wanted.several]
-        in_full = self._all_said("in_full").filter(nw.col("fact").is_in(paths)) if paths else self._all_said("in_full")
-        return self._fold.folded(rows, self._placed(in_full, place), wanted)
+            rows = self.backend.named(rows, {ID: ids})
+        paths = nw.col("fact").is_in(list(wanted.several))
+        return self._fold.folded(rows, self._placed(self._all_said("in_full").filter(paths), place), wanted)
 
     def _wanted(self, place: Place) -> Wanted:
         asked = tuple(
@@ -223,7 +190,7 @@ class Run:
         found = self._frames.get(CHILDREN_PLACE)
         return self._rows(CHILDREN_PLACE) if found is None else found
 
-    def _asked(self, frame: Frame, place: Place, nodes: list[Node]) -> Frame:
+    def _asked(self, frame: Frame, place: Place, nodes: tuple[Node, ...]) -> Frame:
         keys = list(place.keys)
         rows = [node for node in nodes if _is_row_ask(node.args[0])]
         if rows:
@@ -233,50 +200,37 @@ class Run:
         for node in others:
             ask, negated = node.args
             frame = frame.join(ask.column(self, place, node.name, negated), on=keys, how="left")
-        if place in (CASE_PLACE, CHILDREN_PLACE):
-            untold = [*rows, *others]
-        else:
-            untold = others
-        return frame.with_columns(
-            nw.col(node.name).fill_null(node.args[0].untold(node.args[1])).alias(node.name) for node in untold
-        )
+        # Of a member something was told in any case; of a case or a nameless child perhaps nothing.
+        maybe = [*rows, *others] if place in (CASE_PLACE, CHILDREN_PLACE) else others
+        untold: dict[str, tuple[int | bool, list[str]]] = {}
+        for node in maybe:
+            value = _untold(node)
+            untold.setdefault(repr(value), (value, []))[1].append(node.name)
+        for value, names in untold.values():
+            frame = frame.with_columns(nw.col(*names).fill_null(value))
+        return frame
 
     # Between places.
 
     def _gathered(
-        self, frame: Frame, place: Place, source: Place, nodes: list[Node], before: dict[Place, Frame]
+        self, frame: Frame, place: Place, source: Place, nodes: tuple[Node, ...], before: dict[Place, Frame]
     ) -> Frame:
         keys = list(place.keys)
-        rows = before.get(source)
-        if rows is None:
-            rows = self._rows(source)
-        if source.table == CHILDREN:
-            rows = rows.filter(~nw.col(NAMELESS)) if source == CHILDREN_PLACE else rows
+        rows = before[source] if source in before else self._rows(source)
+        rows = rows.filter(~nw.col(NAMELESS)) if source == CHILDREN_PLACE else rows
         plain = [node for node in nodes if node.op != "counted"]
         if plain:
             frame = frame.join(tallying.ranked(rows, source, plain, self.backend), on=keys, how="left")
         for node in nodes:
             if node.op == "counted":
-                counted = tallying.counted(rows, self.folded(source.table).counted, source, node, self.as_of)
+                counted = tallying.counted(
+                    rows, self.folded(source.table).counted, source, node, self.as_of, self.backend
+                )
                 frame = frame.join(counted, on=keys, how="left")
-        return frame.with_columns(
-            nw.col(node.name).fill_null(False if node.op == "some" else 0).alias(node.name) for node in nodes
-        )
-
-    def _handed_down(self, frame: Frame, place: Place, nodes: list[Node], before: dict[Place, Frame]) -> Frame:
-        wanted: dict[tuple[Place, Role], dict[str, None]] = defaultdict(dict)
-        for node in nodes:
-            if node.op in GATHERING:
-                continue
-            for use in node.uses:
-                if use.role != "same":
-                    wanted[use.node.place, use.role][use.node.name] = None
-        for (source, role), names in wanted.items():
-            keys = _joined_by(role)
-            columns = [nw.col(name).alias(handed(name, role)) for name in names]
-            given = before[source].select(*(nw.col(theirs).alias(ours) for ours, theirs in keys.items()), *columns)
-            frame = frame.join(given, on=list(keys), how="left")
-        return frame
+        flags = [node.name for node in nodes if node.op == "some"]
+        ranks = [node.name for node in nodes if node.op != "some"]
+        frame = frame.with_columns(nw.col(*flags).fill_null(value=False)) if flags else frame
+        return frame.with_columns(nw.col(*ranks).fill_null(0)) if ranks else frame
 
 
 def _joined_by(role: Role) -> dict[str, str]:
@@ -290,22 +244,8 @@ def _is_row_ask(ask: Ask | InFull | Marked | Measured) -> bool:
     return not isinstance(ask, InFull | Marked | Measured)
 
 
-def _by_source(nodes: Iterable[Node]) -> dict[Place, list[Node]]:
-    found: dict[Place, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.op in GATHERING and node.source is not None:
-            found[node.source].append(node)
+def _untold(node: Node) -> int | bool:
+    """What a node comes to where nobody told anything."""
+    ask, negated = node.args
+    found: int | bool = ask.untold(negated)
     return found
-
-
-def _steps(nodes: Iterable[Node]) -> dict[Node, int]:
-    """The step in which a node can be worked out: one later than what it needs from another place."""
-    steps: dict[Node, int] = {}
-    for node in nodes:
-        if node.op in GATHERING:
-            steps[node] = max((steps[use.node] for use in node.uses), default=-1) + 1
-        else:
-            steps[node] = max((steps[use.node] + (use.role != "same") for use in node.uses), default=0)
-    return steps
-
-

@@ -12,10 +12,10 @@ import narwhals as nw
 
 from screening.caseload.asks import Fact
 from screening.caseload.backends import Backend, Frame, Part
-from screening.caseload.days import days_after
 from screening.caseload.judging import DISPUTED, MET, NOT_KNOWN, NOT_MET, number, standing, verdict
 from screening.caseload.nodes import Node
 from screening.caseload.places import ID, Place
+from screening.conditions.bound import on_from
 
 _THRESHOLDS = (MET, DISPUTED, NOT_KNOWN)
 
@@ -25,7 +25,9 @@ def ranked(source: Frame, place: Place, nodes: Iterable[Node], backend: Backend)
 
     Args:
         source: the rows of the members.
+        place: what they stand for.
         nodes: ``ranked`` and ``some``; each uses one column of the rows, or none where the members only count.
+        backend: of the engine that the rows are a frame of.
     """
     listed = list(nodes)
     above = place.keys_above
@@ -48,7 +50,7 @@ def _reaching(node: Node) -> dict[str, nw.Expr]:
     name, mirrored = node.uses[0].node.name, node.args[1]
     column = nw.col(name)
     return {
-        f"{name}.{least}.{mirrored}": (column <= MET - least if mirrored else column >= least).cast(nw.Int8)
+        f"{name} {least} {mirrored}": (column <= MET - least if mirrored else column >= least).cast(nw.Int8)
         for least in _THRESHOLDS
     }
 
@@ -58,10 +60,10 @@ def _parts(node: Node) -> list[Part]:
         return [Part("members", "", "rows")]
     name = node.uses[0].node.name
     if node.op == "some":
-        return [Part(f"{name}.max", name, "max")]
+        return [Part(f"{name} max", name, "max")]
     n, mirrored = node.args
     if n == 1:
-        return [Part(f"{name}.min", name, "min")] if mirrored else [Part(f"{name}.max", name, "max")]
+        return [Part(f"{name} min", name, "min")] if mirrored else [Part(f"{name} max", name, "max")]
     return [Part(column, column, "sum") for column in _reaching(node)]
 
 
@@ -70,11 +72,11 @@ def _rank(node: Node) -> nw.Expr:
         return nw.when(nw.col("members") >= node.args[0]).then(number(MET)).otherwise(number(NOT_MET))
     name = node.uses[0].node.name
     if node.op == "some":
-        return nw.col(f"{name}.max")
+        return nw.col(f"{name} max")
     n, mirrored = node.args
     if n == 1:
-        return number(MET) - nw.col(f"{name}.min") if mirrored else nw.col(f"{name}.max")
-    return nth({least: nw.col(f"{name}.{least}.{mirrored}") for least in _THRESHOLDS}, n)
+        return number(MET) - nw.col(f"{name} min") if mirrored else nw.col(f"{name} max")
+    return nth({least: nw.col(f"{name} {least} {mirrored}") for least in _THRESHOLDS}, n)
 
 
 def nth(reaching: dict[int, nw.Expr], n: int) -> nw.Expr:
@@ -92,11 +94,15 @@ def padded(rank: nw.Expr, in_full: nw.Expr, negated: bool) -> nw.Expr:
     return number(MET) - strongest if negated else strongest
 
 
-def counted(source: Frame, counted_rows: Frame, place: Place, node: Node, as_of: int) -> Frame:
+def counted(source: Frame, counted_rows: Frame, place: Place, node: Node, as_of: int, backend: Backend) -> Frame:
     """A tally by different values, within a period, or both: its rank, with the keys of the place above.
 
     Args:
         source: the rows of the members.
+        place: what they stand for.
+        node: what is counted, and how.
+        as_of: the day of the screening: where no member has a date, a period is looked at that begins there.
+        backend: of the engine that the rows are a frame of.
         counted_rows: the rows of accounts that count, with the date and the value of every telling.
     """
     n, mirrored, distinct, within, dated_by = node.args
@@ -109,7 +115,7 @@ def counted(source: Frame, counted_rows: Frame, place: Place, node: Node, as_of:
     if within is not None:
         if distinct is None:  # By different values, one member whose value is disputed can count more than once.
             members = _enough(members, group, n)
-        members = _dated(members, counted_rows, place, dated_by, within, mirrored, as_of)
+        members = _dated(members, counted_rows, place, dated_by, within, mirrored, as_of, backend)
         group.append("start")
     entries = members if distinct is None else _by_value(members, counted_rows, group, distinct, mirrored)
     ranks = entries.group_by(*group).agg(
@@ -127,7 +133,14 @@ def _enough(members: Frame, group: list[str], n: int) -> Frame:
 
 
 def _dated(
-    members: Frame, rows: Frame, place: Place, dated_by: Fact, period: str, mirrored: bool, as_of: int
+    members: Frame,
+    rows: Frame,
+    place: Place,
+    dated_by: Fact,
+    period: str,
+    mirrored: bool,
+    as_of: int,
+    backend: Backend,
 ) -> Frame:
     """Each member once for every period that can matter, at most as strong as it is sure to lie within it.
 
@@ -141,15 +154,19 @@ def _dated(
     starts = nw.concat(
         [told.select(*group, nw.col(end).fill_null(undated).alias("start")) for end in ("low", "high")], how="vertical"
     ).unique()
-    starts = starts.with_columns(days_after(nw.col("start"), period).alias("end"))
-    each = starts.join(told, on=group, how="inner")
+    starts = backend.settled(starts)
+    days = [day for (day,) in backend.rows(starts.select("start").unique())]
+    ends = backend.days({"start": days, "end": [on_from(day, period) for day in days]})
+    each = starts.join(ends, on=["start"], how="inner").join(told, on=group, how="inner")
     first, last = nw.col("start"), nw.col("end")
     inside = verdict(
         (first <= nw.col("low")) & (nw.col("high") <= last), (nw.col("high") < first) | (nw.col("low") > last)
     )
     named = [*place.columns, "start", "strength"]
-    each = each.select(*named, inside.alias("inside")).group_by(*named).agg(
-        nw.col("inside").min().alias("weakest"), nw.col("inside").max().alias("strongest")
+    each = (
+        each.select(*named, inside.alias("inside"))
+        .group_by(*named)
+        .agg(nw.col("inside").min().alias("weakest"), nw.col("inside").max().alias("strongest"))
     )
     within = standing(nw.col("weakest"), nw.col("strongest"), negated=False)
     if mirrored:
@@ -159,9 +176,7 @@ def _dated(
     return each.with_columns(nw.min_horizontal(nw.col("strength"), within).alias("strength"))
 
 
-def _by_value(
-    members: Frame, rows: Frame, group: list[str], distinct: Fact, mirrored: bool
-) -> Frame:
+def _by_value(members: Frame, rows: Frame, group: list[str], distinct: Fact, mirrored: bool) -> Frame:
     """One entry for each different value of a field: the strongest of the members that have it.
 
     A member whose value nobody told may be one more value; one whose value is disputed counts for each at most as

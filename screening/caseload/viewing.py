@@ -124,5 +124,3 @@ def list_path(node: Test | Tally, view: View) -> tuple[str, Place]:
     if view.list is None:
         raise AssertionError("a member is looked at only inside a list")
     return f"{view.list}.{node.tail}", Place(view.list)
-
-

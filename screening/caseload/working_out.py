@@ -28,6 +28,7 @@ from screening.caseload.judging import (
     Span,
     compared,
     falling_span,
+    number,
     settled,
     standing,
     yes_or_no,
@@ -47,7 +48,9 @@ def asked_of_members(entry: Entry, operator: str, operand: Any) -> Ask | None:
     derived = entry.derived
     if derived is None:
         raise AssertionError(f"{entry.path} is told, not worked out")
-    facts = tuple(fact_at(fields(entities()[entry.entity])[name], name) for name in derived.inputs)
+    # A pregnancy ends with the birth, though weeks of pregnancy are not worked out from it.
+    names = (*derived.inputs, "born") if derived.name == "weeks_pregnant" else derived.inputs
+    facts = tuple(fact_at(fields(entities()[entry.entity])[name], name) for name in names)
     if derived.name in AGES:
         return AgeIs(derived, facts, operator, operand)
     if derived.name in _YES_NO:
@@ -74,33 +77,23 @@ def _age_at(derived: Derived, day: int, as_of: int) -> int:
 
 
 @dataclass(frozen=True)
-class AgeIs:
+class AgeIs(Ask):
     """An age or week of pregnancy, worked out from each birth date told, or from the due date where there is none."""
 
     derived: Derived
-    facts: tuple[Fact, ...]
+    inputs: tuple[Fact, ...]
     operator: str
     operand: Any
-    account: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it is worked out from."""
+        return self.inputs
 
     @property
     def closest(self) -> tuple[Fact, ...]:
-        # A baby may be expected by a wide due date and no longer by a closer one within it.
+        """A baby may be expected by a wide due date and no longer by a closer one within it."""
         return tuple(fact for fact in self.facts if fact.name == "due")
-
-    @property
-    def _born(self) -> Fact | None:
-        return next((fact for fact in self._read if fact.name == "born"), None)
-
-    @property
-    def _due(self) -> Fact | None:
-        return next((fact for fact in self._read if fact.name == "due"), None)
-
-    @property
-    def _read(self) -> tuple[Fact, ...]:
-        if self.derived.entity != "child":
-            return tuple(fact for fact in self.facts if fact.name == "born")
-        return self.facts
 
     @property
     def _key(self) -> str:
@@ -108,8 +101,9 @@ class AgeIs:
         return f"{self.derived.name} {self.operator} {operand}"
 
     def judged(self, as_of: int) -> tuple[Judged, ...]:
+        """What each row says."""
         found: list[Judged] = []
-        for fact in self._read:
+        for fact in self.facts:
             counts = still_expected(fact, as_of) if fact.name == "due" else fact.told
             said = f"{fact.name} {'expected' if fact.name == 'due' else 'told'}"
             found.append(Judged(said, fact, counts, ("max",)))
@@ -121,8 +115,10 @@ class AgeIs:
         return tuple(found)
 
     def settled(self, found: Found, as_of: int, negated: bool) -> nw.Expr:
-        born = found("born told", "max").fill_null(value=False) if self._born else None
-        due = found("due expected", "max").fill_null(value=False) if self._due else None
+        """The standing of a member."""
+        names = {fact.name for fact in self.facts}
+        born = found("born told", "max").fill_null(value=False)
+        due = found("due expected", "max").fill_null(value=False) if "due" in names else None
         if self.operator == GIVEN:
             return yes_or_no(self._given(born, due), negated)
 
@@ -131,16 +127,16 @@ class AgeIs:
             return standing(found(key, "min"), found(key, "max"), negated)
 
         if self.derived.name == "weeks_pregnant":
-            return nw.when(born).then(nw.lit(NOT_KNOWN, nw.Int8)).otherwise(by("due")) if born is not None else by("due")
-        return nw.when(born).then(by("born")).otherwise(by("due")) if due is not None else by("born")
+            return nw.when(born).then(number(NOT_KNOWN)).otherwise(by("due"))
+        return by("born") if due is None else nw.when(born).then(by("born")).otherwise(by("due"))
 
-    def _given(self, born: nw.Expr | None, due: nw.Expr | None) -> nw.Expr:
-        if self.derived.name == "weeks_pregnant" and born is not None and due is not None:
-            return ~born & due
-        told = [one for one in (born, due) if one is not None]
-        return told[0] | told[1] if len(told) > 1 else told[0]
+    def _given(self, born: nw.Expr, due: nw.Expr | None) -> nw.Expr:
+        if due is None:
+            return born
+        return ~born & due if self.derived.name == "weeks_pregnant" else born | due
 
     def untold(self, negated: bool) -> int:
+        """Nothing that it is worked out from was told."""
         return (MET if negated else NOT_MET) if self.operator == GIVEN else NOT_KNOWN
 
 
@@ -178,31 +174,40 @@ class YesNo:
 
 
 @dataclass(frozen=True)
-class WorkedOut:
+class WorkedOut(Ask):
     """A test on a fact that is yes or no and worked out from the tellings of one member."""
 
     name: str
-    facts: tuple[Fact, ...]
+    inputs: tuple[Fact, ...]
     how: YesNo
     operator: str
     operand: Any
-    account: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it is worked out from."""
+        return self.inputs
 
     @property
     def closest(self) -> tuple[Fact, ...]:
+        """Inputs whose wide dates say nothing beside closer ones."""
         return tuple(fact for fact in self.facts if fact.name in self.how.closest)
 
     def judged(self, as_of: int) -> tuple[Judged, ...]:
+        """What each row says."""
         flags = self.how.flags(self.facts, as_of)
         return tuple(Judged(f"{self.name} {name}", fact, each, ("max",)) for name, (fact, each) in flags.items())
 
     def settled(self, found: Found, as_of: int, negated: bool) -> nw.Expr:
+        """The standing of a member."""
+
         def flag(name: str) -> nw.Expr:
             return found(f"{self.name} {name}", "max").fill_null(value=False)
 
         return yes_no_settled(self.how.yes(flag), self.how.no(flag), self.operator, self.operand, negated)
 
     def untold(self, negated: bool) -> int:
+        """Nothing that it is worked out from was told."""
         return (MET if negated else NOT_MET) if self.operator == GIVEN else NOT_KNOWN
 
 
@@ -210,8 +215,6 @@ def yes_no_settled(yes: nw.Expr, no: nw.Expr, operator: str, operand: Any, negat
     """The standing of a test on a yes-no fact from whether any telling gives yes and any gives no."""
     if operator == GIVEN:
         return yes_or_no(yes | no, negated)
-    if len(operand) > 1:
-        return settled(yes | no, nw.lit(value=False), negated)
     return settled(yes, no, negated if True in operand else not negated)
 
 
@@ -230,13 +233,13 @@ def _missed() -> dict[bool, list[str]]:
 
 
 def _not_kept(facts: tuple[Fact, ...], as_of: int) -> Flags:
-    outcome = nw.col(facts[0].name)
+    outcome = nw.col(facts[0].columns[0])
     return {"yes": (facts[0], outcome.is_in(_missed()[True])), "no": (facts[0], outcome.is_in(_missed()[False]))}
 
 
 def _overdue(facts: tuple[Fact, ...], as_of: int) -> Flags:
     due, evidence = facts
-    seen = nw.col(evidence.name) == "seen"
+    seen = nw.col(evidence.columns[0]) == "seen"
     return {
         "past": (due, nw.col(due.columns[1]) < as_of),
         "ahead": (due, nw.col(due.columns[0]) >= as_of),
@@ -282,4 +285,3 @@ _YES_NO: dict[str, YesNo] = {
     "review_overdue": YesNo(_review_overdue, _yes, _no),
     "on_day_off": YesNo(_on_day_off, _yes, _no),
 }  # fmt: skip
-

@@ -35,7 +35,7 @@ _COMMANDS = {
     "retention": "Cases whose review is due; export or delete one.",
     "import": "Case files from the census, inspection lists, spreadsheets and health records.",
     "fhir": "Checklists as FHIR questionnaires, and answers from them.",
-    "caseload": "A whole caseload at once: its tables.",
+    "caseload": "A whole caseload at once: its tables, and every case screened.",
     "schema": "JSON Schema of the file formats.",
     "conformance": "Do both channels come to the same standings?",
     "demo": "A worked case: one bruise, and a week later.",

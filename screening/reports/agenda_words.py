@@ -53,9 +53,7 @@ ANSWERED: Final[Mapping[State, str]] = {
 }
 """How it stands with the answer to a prompt; nothing where it was answered, or where nobody can know."""
 
-ORDER: Final = (
-    "Cases stand in the order of their references. That says nothing about any of them."
-)
+ORDER: Final = "Cases stand in the order of their references. That says nothing about any of them."
 CHOSEN_ORDER: Final = "The supervisor chose which cases come first. The software puts none before another."
 NOTHING: Final = "Nothing of these kinds is recorded in this case. This is not evidence of safety."
 ALL_DROPPED: Final = "Everything that was found here was left out by the supervisor; see below."

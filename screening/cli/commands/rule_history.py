@@ -1,4 +1,4 @@
-"""What belongs to ``screening rules`` and looks at rules as they change: ``mutate``, ``lock`` and ``diff``."""
+"""What belongs to ``screening rules`` and looks at rules as they change: ``mutate``, ``lock``, ``diff``, ``impact``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from screening.cli import options
 from screening.cli.running import CONTENT, show_problems
 
 if TYPE_CHECKING:
+    import datetime
+
     from screening.services.mutating import Mutated, Mutation
 
 _FORM = click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
@@ -122,3 +124,47 @@ def diff_command(old: str, new: str, cases: str | None, form: str) -> int:
             click.echo(line)
     show_problems(problems)
     return CONTENT if problems else 0
+
+
+@click.command("impact", epilog=options.examples(
+    "git worktree add ../before main",
+    "screening rules impact ../before/rules rules tables/",
+    "screening rules impact ../before/rules rules tables/ --format html --output impact.html",
+))  # fmt: skip
+@click.argument("old", type=click.Path(exists=True, file_okay=False))
+@click.argument("new", type=click.Path(exists=True, file_okay=False))
+@click.argument("tables", type=click.Path(exists=True, file_okay=False))
+@click.option("--as-of", type=options.DAY, metavar="DATE", help="As known on this day; today if not given.")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json", "html"]), default="terminal", show_default=True
+)
+@options.output_option
+def impact_command(old: str, new: str, tables: str, as_of: datetime.date | None, form: str, output: str | None) -> int:
+    """What a change of rules comes to in a caseload.
+
+    OLD and NEW are folders of rules, TABLES those of a caseload (screening caseload tables). For every rule: how many
+    standings differ and in how many cases, and a few example cases explained test by test. The column engine looks at
+    all cases; the evaluator looks at the examples once more. Leaves with 1 if rows had to be set aside.
+    """
+    import datetime
+
+    from screening.cli.progress import followed_steps
+    from screening.reports.rule_impact import arrange_impact
+    from screening.reports.supervision_html import page_html
+    from screening.reports.supervision_terminal import print_page
+    from screening.services.rule_impact import open_impact
+
+    run = open_impact(old, new, Path(tables), as_of or datetime.date.today())
+    for _ in followed_steps("Screening twice", run.steps()):
+        pass
+    found = run.result
+    if found is None:
+        raise AssertionError("nothing was looked at")
+    page = arrange_impact(found)
+    options.show(
+        form, output, lambda console: print_page(page, console),
+        {"json": lambda: found.model_dump_json(indent=2) + "\n", "html": lambda: page_html(page)},
+    )  # fmt: skip
+    if found.rejected:
+        click.echo("Rows were set aside; screening caseload screen lists them.", err=True)
+    return CONTENT if found.rejected else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from screening.cli import options
-from screening.cli.commands.rule_history import diff_command, lock_command, mutate_command
+from screening.cli.commands.rule_history import diff_command, impact_command, lock_command, mutate_command
 from screening.cli.running import CONTENT
 
 
@@ -17,6 +17,7 @@ def command() -> None:
 command.add_command(mutate_command)
 command.add_command(lock_command)
 command.add_command(diff_command)
+command.add_command(impact_command)
 
 
 @command.command("list", epilog=options.examples("screening rules list", "screening rules list --topic injury"))
