@@ -80,9 +80,11 @@ def by_columns(
 ) -> dict[Cell, tuple[int, bool]]:
     """What the column engine comes to: the standing and whether the rule is open, for every cell."""
     found: dict[Cell, tuple[int, bool]] = {}
-    run = Run(of, tables, day.toordinal(), backend or InProcess())
+    engine = backend or InProcess()
+    run = Run(of, tables, day.toordinal(), engine)
     for about, frame in columns(run, of.rules).items():
-        for row in frame.collect(backend="polars").to_native().iter_rows(named=True):
+        for values in engine.rows(frame):
+            row = dict(zip(frame.columns, values, strict=True))
             for one in of.rules:
                 if one.about == about:
                     found[row["case"], row["child"], one.rule] = (row[one.rule], row[f"{one.rule} open"])
