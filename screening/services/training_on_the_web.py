@@ -174,7 +174,8 @@ def reveal_to(on: OnTheWeb, group: str, step: str) -> Reveal | None:
     sits = on.now.group(group)
     if sits is None or not on.now.is_revealed(step):
         return None
-    return _reveal(on.kept.scenario, on.now.started.locality, step, sits.agency, pools_for(on.now, group, step))
+    pools, at_the_end = pools_for(on.now, group, step), on.now.next_step is None
+    return _reveal(on.kept.scenario, on.now.started.locality, step, sits.agency, pools, at_the_end)
 
 
 def pooling_of(on: OnTheWeb, pool: Pool) -> Pooling:
@@ -190,9 +191,12 @@ def _room(session: Session, session_id: str) -> Room:
 
 
 @lru_cache(maxsize=256)
-def _reveal(scenario: str, locality: str, step: str, agency: str | None, pools: tuple[Pool, ...]) -> Reveal:
+def _reveal(
+    scenario: str, locality: str, step: str, agency: str | None, pools: tuple[Pool, ...], at_the_end: bool
+) -> Reveal:
     # A whole room loads the page at the moment of the reveal.
-    return reveal(scenarios()[scenario], step, usual_pack(locality), agency, pools, second_opinion)
+    pack = usual_pack(locality)
+    return reveal(scenarios()[scenario], step, pack, agency, pools, second_opinion, at_the_end=at_the_end)
 
 
 @lru_cache(maxsize=64)

@@ -433,3 +433,17 @@ def test_a_session_is_asked_about_after_a_year_kept_on_and_deleted(browser: Brow
     with database.reading() as session:
         assert session.scalars(select(TrainingEventRow)).all() == []
         assert [one.action for one in Audit(session).entries()][-1] == "deleted"
+
+
+def test_words_that_tell_how_the_case_ended_wait_for_the_last_checkpoint(browser: Browser, database: Database) -> None:
+    session_id = new_session(database, (("Blue", None),))
+    trainer, group = browser("trainer"), on(database, session_id).now.groups[0].id
+    held_back: list[bool] = []
+    for step in on(database, session_id).now.started.steps:
+        does(trainer, session_id, "next")
+        does(trainer, session_id, "reveal")
+        shown = service.reveal_to(on(database, session_id), group, step)
+        assert shown is not None
+        held_back.append(shown.held_back)
+    assert any(held_back[:-1])
+    assert not held_back[-1]
