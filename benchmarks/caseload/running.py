@@ -66,7 +66,7 @@ def alone(task: str, **arguments: Any) -> Figures:
     command = [sys.executable, "-m", "benchmarks.caseload.alone", task, json.dumps(arguments)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if ended.returncode:
-        raise RuntimeError(f"{task} {arguments}\n{ended.stderr}")
+        raise RuntimeError(f"{task} {arguments} ended with {ended.returncode}\n{ended.stderr}")
     said = ended.stdout.splitlines()[-1]
     _say(f"{task}: {said}")  # What took an hour to measure is not lost if something later fails.
     figures: Figures = json.loads(said)
