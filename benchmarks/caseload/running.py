@@ -17,6 +17,9 @@ from benchmarks.caseload.peers import PEERS
 Figures = dict[str, Any]
 
 EVALUATOR = "this product, one case at a time"
+GATES_OF = 1_000_000
+"""Cases whose gates are worked out by themselves; that is short, whatever else is measured."""
+
 WAYS = ("Polars", "NumPy, bytes", "NumPy, bits")
 
 
@@ -95,7 +98,7 @@ def measure(wanted: Wanted) -> Measured:
         found.whole[cases] = min(rounds, key=lambda one: float(one["seconds"]))
         if cases == DRAWN_FROM:
             _single(wanted, found, small, output)
-    _gates(wanted, found, small, max(wanted.sizes))
+    _gates(wanted, found, small)
     if wanted.memory:
         _say(f"three batches of {wanted.memory:,} cases")
         folder = _caseload(wanted, wanted.memory)
@@ -140,17 +143,17 @@ def _single(wanted: Wanted, found: Measured, folder: Path, output: Path) -> None
     found.agreed.append(f"{many}: the same from {', '.join(standings)}.")
 
 
-def _gates(wanted: Wanted, found: Measured, folder: Path, cases: int) -> None:
+def _gates(wanted: Wanted, found: Measured, folder: Path) -> None:
     for number in range(wanted.rounds):
         for way in WAYS:
-            _say(f"round {number + 1}: gates of {cases:,} cases, {way}")
-            figures = alone("only_gates", way=way, folder=str(folder), cases=cases)
+            _say(f"round {number + 1}: gates of {GATES_OF:,} cases, {way}")
+            figures = alone("only_gates", way=way, folder=str(folder), cases=GATES_OF)
             known = found.gates.get(way)
             if known is None or figures["seconds"] < known["seconds"]:
                 found.gates[way] = figures
     if len({tuple(one["prints"]) for one in found.gates.values()}) != 1:
         raise AssertionError("Polars and NumPy come to different standings")
-    found.agreed.append(f"All standings of {cases:,} cases from gates alone: the same from {', '.join(WAYS)}.")
+    found.agreed.append(f"All standings of {GATES_OF:,} cases from gates alone: the same from {', '.join(WAYS)}.")
 
 
 def _say(text: str) -> None:
