@@ -103,8 +103,8 @@ def fed(sample: Sample) -> tuple[list[Fed], float]:
 
 def _named(coded: Coded) -> Coded:
     """The same with names that every language takes: letters, digits and underscores."""
-    formulas = tuple(_renamed(one) for one in coded.formulas)
-    return Coded(formulas, tuple(_plain(name) for name in coded.fields), coded.numbers)  # type: ignore[arg-type]
+    first, second, third = (_renamed(one) for one in coded.formulas)
+    return Coded((first, second, third), tuple(_plain(name) for name in coded.fields), coded.numbers)
 
 
 def _renamed(formula: Formula) -> Formula:

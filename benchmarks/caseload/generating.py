@@ -161,8 +161,8 @@ class _Chunk:
         again = np.arange(len(member)) >= len(case)
         day = self.account_day[self.first_account[case] + first]
         keys: dict[str, pl.Series] = {"case": self.cases.gather(case[member]), "account": _named("a", account)}
-        if parent:
-            keys[parent] = _named(parent[0], above[member])  # type: ignore[index]
+        if parent is not None and above is not None:
+            keys[parent] = _named(parent[0], above[member])
         if name != CASE:
             keys["id"] = _named(_letter(name), number[member])
         unborn = rng.random(len(case)) < _UNBORN

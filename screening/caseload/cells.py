@@ -15,6 +15,7 @@ import polars as pl
 from screening.case.checks import POSSIBLE
 from screening.case.dictionary import Entry, fields
 from screening.case.profile import CaseProfile
+from screening.caseload.distinct import once_for_each
 from screening.caseload.guarding import unguarded
 from screening.caseload.schema import NOT_KNOWN, Column, Table
 from screening.caseload.tables import first_day, last_day
@@ -85,15 +86,18 @@ def _read(table: Table, column: Column, kind: pl.DataType, given: pl.Expr) -> tu
     if column.kind == "number":
         return _number(column, kind, given)
     if column.kind == "date":
-        days = first_day(given).is_not_null() & last_day(given).is_not_null()
-        return given, _code("B204", given.is_not_null() & ~(given.str.contains(_DATE) & days))
+        return given, once_for_each(given, lambda text: _code("B204", ~_is_date(text)), pl.String())
     if column.kind == "texts":
         fits = _fits(column, pl.element())
         return given, _code("B202" if column.values else "B206", given.list.eval(~fits | fits.is_null()).list.any())
     if column.form == "path":
-        return given, _code("B207", ~_path_fits(table, given))
+        return given, once_for_each(given, lambda path: _code("B207", ~_path_fits(table, path)), pl.String())
     code = "B202" if column.values else "B209" if column.form == "free" else "B206"
     return given, _code(code, ~_fits(column, given))
+
+
+def _is_date(text: pl.Expr) -> pl.Expr:
+    return text.str.contains(_DATE) & first_day(text).is_not_null() & last_day(text).is_not_null()
 
 
 def _fits(column: Column, text: pl.Expr) -> pl.Expr:

@@ -130,7 +130,7 @@ def _side_by_side(rows: pl.DataFrame, key: str, parts: Sequence[Part]) -> pl.Laz
     runs = rows[key].gather(order).rle().struct.unnest()
     starts = (runs["len"].cum_sum() - runs["len"]).cast(pl.UInt32)
     blocks: list[pl.LazyFrame] = []
-    largest = int(runs["len"].max() or 0)  # type: ignore[arg-type]
+    largest: int = runs.select(pl.col("len").max().fill_null(0)).item()
     for size in range(1, min(largest, _SMALL) + 1):
         first = starts.filter(runs["len"] == size)
         if first.len():

@@ -6,8 +6,6 @@ the next. Wrong cells have been dealt with before.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Final
 
 import polars as pl
@@ -46,10 +44,15 @@ def related(rows: pl.DataFrame, table: Table, used: Used, today: int) -> tuple[p
         if "on" in rows.columns:
             set_aside(rows.filter(last_day(pl.col("on")) > today), "B215")
     else:
-        set_aside(_of_no_account(rows, used), "B211")
-    if table.parent:
-        set_aside(_of_nobody(rows, table, used), "B212")
-    set_aside(_too_late(rows, table, used, today), "B214")
+        days = _days_of_accounts(rows, used, today)
+        set_aside(rows.filter(days.is_null()), "B211")
+        days = days.drop_nulls()
+        late = _too_late(rows, table, days)
+        if table.parent:
+            nobody = _of_nobody(rows, table, used)
+            set_aside(nobody, "B212")
+            late = late.join(nobody.select(ROW), on=ROW, how="anti")
+        set_aside(late, "B214")
     if table.name == "children" and "born" in rows.columns:
         set_aside(_too_old(rows, used, today), "B219")
     set_aside(_twice(rows, table), "B213")
@@ -64,6 +67,8 @@ def told_of(keys: pl.DataFrame, table: Table, used: Used) -> pl.DataFrame:
         table: a table of members.
         used: with the rows of this table that can be used.
     """
+    if keys.is_empty():
+        return keys
     there = keys.unique()
     there = there.join(_of_no_account(there, used), on=list(table.keys), how="anti")
     if table.parent:
@@ -92,7 +97,16 @@ def _of_nobody(rows: pl.DataFrame, table: Table, used: Used) -> pl.DataFrame:
     return rows.join(above, left_on=["case", table.parent], right_on=["case", "id"], how="anti")
 
 
-def _too_late(rows: pl.DataFrame, table: Table, used: Used, today: int) -> pl.DataFrame:
+def _days_of_accounts(rows: pl.DataFrame, used: Used, today: int) -> pl.Series:
+    """For each row the last day that its account's date can mean, or today; empty where there is no such account."""
+    accounts = used[ACCOUNTS]
+    on = last_day(pl.col("on")).fill_null(today) if "on" in accounts.columns else pl.lit(today, pl.Int32)
+    days = accounts.select("case", "account", on.alias("day"))
+    keys = rows.select("case", "account")
+    return keys.join(days, on=["case", "account"], how="left", maintain_order="left").get_column("day")
+
+
+def _too_late(rows: pl.DataFrame, table: Table, days: pl.Series) -> pl.DataFrame:
     dates = [
         column.name
         for column in table.facts
@@ -100,12 +114,8 @@ def _too_late(rows: pl.DataFrame, table: Table, used: Used, today: int) -> pl.Da
     ]
     if not dates:
         return rows.clear()
-    accounts = used[ACCOUNTS]
-    on = last_day(pl.col("on")) if "on" in accounts.columns else pl.lit(None, pl.Int32)
-    days = accounts.select("case", "account", on.fill_null(today).alias("?day"))
-    dated = rows.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in dates))
-    late = reduce(or_, ((first_day(pl.col(name)) > pl.col("?day")).fill_null(value=False) for name in dates))
-    return dated.join(days, on=["case", "account"]).filter(late).drop("?day")
+    latest = rows.select(pl.max_horizontal(first_day(pl.col(name)) for name in dates)).to_series()
+    return rows.filter(latest > days)
 
 
 def _too_old(rows: pl.DataFrame, used: Used, today: int) -> pl.DataFrame:

@@ -172,7 +172,7 @@ def _tables_of(model: type[Entity], path: tuple[str, ...], about: str, above: Ta
     yield table
     for prefix, entry in _lists(model, ()):
         if parent is not None or entry.member is None:
-            raise NotImplementedError(f"{entry.path}: tables go no deeper than a list below a list")
+            raise AssertionError(f"{entry.path}: tables go no deeper than a list below a list")
         below = f"One row for each {entity_name(entry.member)} that an account tells of."
         yield from _tables_of(entry.member, (*path, *prefix, entry.name), below, table if path else None)
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from screening.caseload.distinct import once_for_each
 from screening.caseload.schema import ACCOUNTS, CASE, IN_FULL, NOT_KNOWN, Column, Table, tables
 
 Lazy: TypeAlias = nw.LazyFrame[Any]
@@ -97,15 +98,12 @@ def _completed(given: pl.LazyFrame | None, table: Table, present: frozenset[str]
 
 def first_day(text: pl.Expr) -> pl.Expr:
     """The first day that a partial date can mean, as an ordinal; null where it is no date."""
-    return _ordinal(_to_the_day(text))
+    return once_for_each(text, lambda each: _ordinal(_to_the_day(each)), pl.Int32())
 
 
 def last_day(text: pl.Expr) -> pl.Expr:
     """The last day that a partial date can mean, as an ordinal; null where it is no date."""
-    length = text.str.len_bytes()
-    month_end = _date(text + "-01").dt.month_end()
-    last = pl.when(length == 4).then(_date(text + "-12-31")).when(length == 7).then(month_end).otherwise(_date(text))
-    return _ordinal(last)
+    return once_for_each(text, lambda each: _ordinal(_last(each)), pl.Int32())
 
 
 def spans(columns: Iterable[Column]) -> list[pl.Expr]:
@@ -123,6 +121,12 @@ def _to_the_day(text: pl.Expr) -> pl.Expr:
     return _date(whole)
 
 
+def _last(text: pl.Expr) -> pl.Expr:
+    length = text.str.len_bytes()
+    month_end = _date(text + "-01").dt.month_end()
+    return pl.when(length == 4).then(_date(text + "-12-31")).when(length == 7).then(month_end).otherwise(_date(text))
+
+
 def _date(text: pl.Expr) -> pl.Expr:
     return text.str.to_date("%Y-%m-%d", strict=False)
 
@@ -134,12 +138,20 @@ def _ordinal(day: pl.Expr) -> pl.Expr:
 def _of_path() -> dict[str, pl.Expr]:
     """``fact``, ``member`` and ``inner`` of a case path: every second word is an id, save in a single entity."""
     single = sorted({column.name.partition(".")[0] for column in tables()[CASE].facts})
-    parts = pl.col("path").str.split(".")
-    without_ids = parts.list.gather_every(2).list.join(".")
-    is_single = parts.list.first().is_in(single)
     nothing = pl.lit(None, pl.String())
+
+    def fact(path: pl.Expr) -> pl.Expr:
+        parts = path.str.split(".")
+        return pl.when(parts.list.first().is_in(single)).then(path).otherwise(parts.list.gather_every(2).list.join("."))
+
+    def member(path: pl.Expr, place: int) -> pl.Expr:
+        parts = path.str.split(".")
+        found = parts.list.get(place, null_on_oob=True)
+        return pl.when(parts.list.first().is_in(single)).then(nothing).otherwise(found)
+
+    path, text = pl.col("path"), pl.String()
     return {
-        "fact": pl.when(is_single).then(pl.col("path")).otherwise(without_ids),
-        "member": pl.when(is_single).then(nothing).otherwise(parts.list.get(1, null_on_oob=True)),
-        "inner": pl.when(is_single).then(nothing).otherwise(parts.list.get(3, null_on_oob=True)),
+        "fact": once_for_each(path, fact, text),
+        "member": once_for_each(path, lambda each: member(each, 1), text),
+        "inner": once_for_each(path, lambda each: member(each, 3), text),
     }

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
 from screening.errors import Problem, ProblemsFound
 
 CONTENT, USE, DISAGREEMENT, STOPPED, PIPE_CLOSED = 1, 2, 3, 130, 141
+_BY_SIGNAL = 128
+"""A shell adds the number of the signal to this when it tells of a program that was ended."""
+
+_ENDING = ("SIGTERM", "SIGHUP")
+"""What the system says when it shuts down, a time limit is over or the terminal is closed; not all of it everywhere."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+    """Run the command line and leave with its exit code.
+
+    A command that is ended from outside tidies up as with Ctrl-C: scratch copies of case data do not stay behind.
+    """
+    ended: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        ended.append(number)
+        sys.exit(_BY_SIGNAL + number)
+
+    for name in _ENDING:
+        sign = getattr(signal, name, None)
+        if sign is not None and signal.getsignal(sign) is signal.SIG_DFL:
+            signal.signal(sign, end)
+    try:
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
+    except BaseException:
+        # A library in the middle of something may turn the end into a mistake of its own.
+        if not ended:
+            raise
+        click.echo("Stopped from outside.", err=True)
+        code = _BY_SIGNAL + ended[0]
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

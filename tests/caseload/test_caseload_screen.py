@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +166,25 @@ def test_a_formula_in_a_reference_stays_text(tmp_path: Path) -> None:
     lines = (tmp_path / "s.csv").read_text().splitlines()[1:]
     assert lines
     assert all(line.startswith("'=cmd|x,") for line in lines)
+
+
+def test_ended_from_outside_no_copy_of_a_case_stays_behind(tmp_path: Path) -> None:
+    scratch, output = tmp_path / "scratch", tmp_path / "out"
+    scratch.mkdir()
+    output.mkdir()
+    # A line that is cut short: the others are copied without it.
+    folder = folder_of(tmp_path / "tables", {"accounts": ACCOUNTS + "L-9\n", "children": CHILDREN})
+    command = [sys.executable, "-m", "screening", "caseload", "screen", str(folder)]
+    started = subprocess.Popen(
+        [*command, "--output", str(output / "standings.parquet")],
+        env={**os.environ, "TMPDIR": str(scratch)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while not any(path.is_file() for path in scratch.rglob("*")) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert any(scratch.rglob("*")), "nothing was copied: the test would say nothing"
+    started.send_signal(signal.SIGTERM)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 128 + signal.SIGTERM
+    assert said.splitlines()[-1] == "Stopped from outside."
+    assert [*scratch.iterdir(), *output.iterdir()] == []
