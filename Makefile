@@ -88,7 +88,7 @@ benchmark: .venv/.ready ## How long one screening takes, and where
 	$(BIN)/python -m benchmarks.one_case
 
 benchmark-caseload: .venv/.ready .venv/.peers ## A million cases against other engines; an hour, 15 GB of disk
-	$(BIN)/python -m benchmarks.caseload --memory 5000000
+	$(BIN)/python -m benchmarks.caseload --cases 10000 100000 1000000 5000000
 
 .venv/.peers: requirements/peers.txt | .venv/.ready
 	@echo "Setting up the engines to measure against in .venv (once)"

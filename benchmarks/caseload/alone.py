@@ -40,17 +40,17 @@ def size(folder: str) -> Figures:
     return {"bytes": sum(frame.estimated_size() for frame in frames), "rows": sum(frame.height for frame in frames)}
 
 
-def whole(folder: str, output: str, rows: int, batches: int | None) -> Figures:
+def whole(folder: str, output: str, rows: int) -> Figures:
     """The product's column engine, all of its way."""
     begun, clock = time.process_time(), time.perf_counter()
-    found = whole_path.screened(Path(folder), Path(output), rows, batches)
+    found = whole_path.screened(Path(folder), Path(output), rows)
     seconds, clock = time.process_time() - begun, time.perf_counter() - clock
     written = {name: pl.scan_parquet(Path(output) / name) for name in whole_path.FILES.values()}
     out = sum(
         frame.select(pl.len()).collect().item() * len(frame.collect_schema().names()) for frame in written.values()
     )
-    return {"cases": found.cases, "batches": found.batches, "of": found.of, "parts": found.seconds,
-            "seconds": seconds, "clock": clock, "out": out}  # fmt: skip
+    return {"cases": found.cases, "batches": found.batches, "parts": found.seconds, "seconds": seconds,
+            "clock": clock, "out": out}  # fmt: skip
 
 
 def evaluator(folder: str, cases: int, answers: str) -> Figures:

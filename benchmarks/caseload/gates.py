@@ -146,7 +146,9 @@ def on_polars(of: Drawn) -> Way:
         lazy: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
         for level in step.levels:
             lazy = lazy.with_columns(*level)
-        rows: pl.DataFrame = lazy.select(*(node.name for node in of.gates.results)).to_native().collect()
+        rows: pl.DataFrame = (
+            lazy.select(*(node.name for node in of.gates.results)).to_native().collect(engine="in-memory")
+        )
         return [rows[node.name].to_numpy() for node in of.gates.results]
 
     return run

@@ -30,7 +30,6 @@ class Wanted:
     Attributes:
         folder: where caseloads are kept; one that is there already is used again.
         sizes: of caseloads that are screened from end to end.
-        memory: the size of a caseload of which a few batches are screened, to see its peak memory; none for none.
         sample: how many cases the engines are asked about that take one at a time.
         rounds: how often what is short is measured, in turn; the shortest counts.
         rows_in_a_batch: for the product's column engine.
@@ -38,7 +37,6 @@ class Wanted:
 
     folder: Path
     sizes: tuple[int, ...]
-    memory: int | None
     sample: int
     rounds: int
     rows_in_a_batch: int
@@ -54,7 +52,6 @@ class Measured:
     absent: list[str] = field(default_factory=list)
     gates: dict[str, Figures] = field(default_factory=dict)
     whole: dict[int, Figures] = field(default_factory=dict)
-    memory: Figures | None = None
     bytes_per_case: float = 0.0
     rows_per_case: float = 0.0
     agreed: list[str] = field(default_factory=list)
@@ -91,18 +88,13 @@ def measure(wanted: Wanted) -> Measured:
     for cases in sorted({DRAWN_FROM, *wanted.sizes}):
         _say(f"{cases:,} cases from end to end")
         rounds = [
-            alone("whole", folder=str(_caseload(wanted, cases)), output=str(output), rows=wanted.rows_in_a_batch,
-                  batches=None)
+            alone("whole", folder=str(_caseload(wanted, cases)), output=str(output), rows=wanted.rows_in_a_batch)
             for _ in range(wanted.rounds if cases < 10 * DRAWN_FROM else 1)
-        ]  # fmt: skip
+        ]
         found.whole[cases] = min(rounds, key=lambda one: float(one["seconds"]))
         if cases == DRAWN_FROM:
             _single(wanted, found, small, output)
     _gates(wanted, found, small)
-    if wanted.memory:
-        _say(f"three batches of {wanted.memory:,} cases")
-        folder = _caseload(wanted, wanted.memory)
-        found.memory = alone("whole", folder=str(folder), output=str(output), rows=wanted.rows_in_a_batch, batches=3)
     return found
 
 

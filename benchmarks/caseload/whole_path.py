@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -116,27 +115,25 @@ class Screened:
 
     Attributes:
         cases: how many were screened.
-        batches, of: how many batches were screened, of how many.
+        batches: in how many batches.
         seconds: by part.
     """
 
     cases: int
     batches: int
-    of: int
     seconds: dict[str, float]
 
 
-def screened(folder: Path, output: Path, rows_in_a_batch: int, batches: int | None = None) -> Screened:
+def screened(folder: Path, output: Path, rows_in_a_batch: int) -> Screened:
     """Screen a caseload.
 
     Args:
         folder: its tables.
         output: where the standings go.
         rows_in_a_batch: how many rows of all tables together are worked on at a time.
-        batches: only so many of the batches; all of them if not given. The caseload is read and dealt out all the same.
     """
     spent = Spent()
-    cases = done = 0
+    cases = 0
     with spent.on(READING):
         compiled = compile_pack(open_pack(pack_folder()))
         rules = {place: [rule for rule in compiled.rules if rule.standing.place == place] for place in FILES}
@@ -150,21 +147,19 @@ def screened(folder: Path, output: Path, rows_in_a_batch: int, batches: int | No
             written(output / FILES[CHILDREN_PLACE], schema[CHILDREN_PLACE]) as of_children,
         ):
             writers: dict[Place, Writer] = {CASE_PLACE: of_cases, CHILDREN_PLACE: of_children}
-            for batch in islice(tables, batches):
-                done += 1
+            for batch in tables:
                 with spent.on(f"{SUMMING}: {BUILT}"):
                     frames = _Run(compiled, batch.tables, AS_OF.toordinal(), _Polars(spent)).frames()
                 for place, frame in frames.items():
                     with spent.on(f"{SUMMING}: {WORKED}"):
-                        rows = frame.to_native().select(*_columns(place, rules[place])).collect()
+                        rows = frame.to_native().select(*_columns(place, rules[place])).collect(engine="in-memory")
                     cases += rows.height if place == CASE_PLACE else 0
                     with spent.on(WRITING):
                         writers[place].add(rows)
-            if batches is None and not tables.complete:
+            if not tables.complete:
                 raise AssertionError("a made-up caseload has rows that cannot be used")
             spent.turn_to(WRITING)
-        of = tables.batches
-    return Screened(cases, done, of, dict(spent.seconds))
+    return Screened(cases, tables.batches, dict(spent.seconds))
 
 
 def _columns(place: Place, rules: Sequence[Any]) -> list[pl.Expr]:

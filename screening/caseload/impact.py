@@ -126,6 +126,11 @@ class Impact:
     def add(self, batch: Tables) -> None:
         """Look at some more cases with both packs."""
         was, now = (screened(batch, compiled, compiled.rules, self.as_of) for _, compiled in (self.before, self.after))
+        # The cases are the same, and so each time come the same.
+        for before, after in zip(was.some_at_a_time(), now.some_at_a_time(), strict=True):
+            self._add(before, after, batch)
+
+    def _add(self, was: Wide, now: Wide, batch: Tables) -> None:
         rows = _differing(_shown(was, self.before[0]), _shown(now, self.after[0]))
         self.cases += now.cases.len()
         self.changed_cases += rows["case"].n_unique()

@@ -57,5 +57,5 @@ def in_process(compiled: Compiled, as_of: datetime.date) -> Engine:
 def screened(tables: Tables, compiled: Compiled, judged: tuple[Judged, ...], as_of: datetime.date) -> Wide:
     """What the cases of some tables come to on a day."""
     run = Run(compiled, tables, as_of.toordinal(), InProcess())
-    by = {about: frame.collect().to_native() for about, frame in columns(run, judged).items()}
+    by = {about: frame.to_native().collect(engine="in-memory") for about, frame in columns(run, judged).items()}
     return wide(by, judged)

@@ -37,11 +37,11 @@ class InProcess:
 
     def settled(self, frame: Frame) -> Frame:
         """The frame worked out in memory."""
-        return nw.from_native(_native(frame).collect(optimizations=_OPTIMIZED).lazy())
+        return nw.from_native(_collected(_native(frame)).lazy())
 
     def rows(self, frame: Frame) -> Iterable[tuple[Any, ...]]:
         """The rows of a small frame."""
-        return _native(frame).collect().iter_rows()
+        return _collected(_native(frame)).iter_rows()
 
     def texts(self, columns: Mapping[str, Sequence[str]]) -> Frame:
         """A small frame of texts."""
@@ -72,9 +72,9 @@ class InProcess:
 
     def joined(self, rows: Frame, to: Frame, on: Sequence[str]) -> Frame:
         """The rows that are found in another frame, with its columns set beside them: wide rows are not copied."""
-        here = _native(rows).collect(optimizations=_OPTIMIZED)
+        here = _collected(_native(rows))
         found = here.lazy().select(on).join(_native(to), on=on, how="left", maintain_order="left")
-        beside = found.drop(on).collect(optimizations=_OPTIMIZED)
+        beside = _collected(found.drop(on))
         together = here.hstack(beside)
         if together[CASE].null_count():
             together = together.filter(pl.col(CASE).is_not_null())
@@ -82,7 +82,7 @@ class InProcess:
 
     def is_empty(self, frame: Frame) -> bool:
         """Whether a frame has no rows."""
-        return _native(frame).head(1).collect().is_empty()
+        return _collected(_native(frame).head(1)).is_empty()
 
     def reduced(self, frame: Frame, keys: Sequence[str], parts: Sequence[Part]) -> Frame:
         """One row for each group."""
@@ -93,7 +93,7 @@ class InProcess:
                 *(column for part in parts if part.of is not None for column in (part.of.told, part.of.day)),
             ]
         )
-        rows = _native(frame).select(*wanted).collect(optimizations=_OPTIMIZED)
+        rows = _collected(_native(frame).select(*wanted))
         if len(keys) > 1:
             return nw.from_native(_grouped(rows.lazy(), keys, parts))
         return nw.from_native(_side_by_side(rows, keys[0], parts))
@@ -102,6 +102,13 @@ class InProcess:
 def _native(frame: Frame) -> pl.LazyFrame:
     native: pl.LazyFrame = frame.to_native()
     return native
+
+
+def _collected(frame: pl.LazyFrame) -> pl.DataFrame:
+    # A batch fits into memory. Cut into small pieces, as the other engine of Polars does, hundreds of columns take
+    # half as long again.
+    found: pl.DataFrame = frame.collect(engine="in-memory", optimizations=_OPTIMIZED)
+    return found
 
 
 def _grouped(rows: pl.LazyFrame, keys: Sequence[str], parts: Sequence[Part]) -> pl.LazyFrame:

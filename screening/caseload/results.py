@@ -37,6 +37,8 @@ FINDINGS: Final[Mapping[str, pl.DataType]] = {
 """Columns of the table of findings. ``found``: met, disputed, or open question where a rule is open and not known."""
 
 OPEN_QUESTION: Final = "open question"
+_AT_A_TIME: Final = 5_000
+"""So many cases are written long at once; each is some 200 rows."""
 _WORDS: Final = {one.value: one.word for one in Standing}
 
 
@@ -49,8 +51,9 @@ class Wide:
     """What a batch comes to.
 
     Attributes:
-        by: for rules about ``case`` and about ``child``: a row for each, with ``case``, ``child``, a column for each
-            rule with its standing (0 to 3, as ``Standing`` has them), and one ending in " open".
+        by: for rules about ``case`` and about ``child``: a row for each, sorted by ``case`` and ``child``, with
+            those, a column for each rule with its standing (0 to 3, as ``Standing`` has them), and one ending in
+            " open".
         rules: those columns' rules, in the order of the pack.
     """
 
@@ -61,6 +64,19 @@ class Wide:
     def cases(self) -> pl.Series:
         """The references of the cases."""
         return self.by["case"]["case"]
+
+    def some_at_a_time(self) -> Iterator[Wide]:
+        """The same, some of the cases at a time: written long, a whole batch would take many times its room."""
+        cases = self.cases
+        for begin in range(0, cases.len(), _AT_A_TIME):
+            first, last = cases[begin], cases[min(begin + _AT_A_TIME, cases.len()) - 1]
+            yield Wide({about: _between(frame, first, last) for about, frame in self.by.items()}, self.rules)
+
+
+def _between(frame: pl.DataFrame, first: str, last: str) -> pl.DataFrame:
+    """The rows from the first case to the last, in their order."""
+    begin = frame["case"].search_sorted(first, "left")
+    return frame.slice(begin, frame["case"].search_sorted(last, "right") - begin)
 
 
 def columns(run: Run, judged: Iterable[Judged]) -> dict[str, Frame]:

@@ -22,7 +22,7 @@ from screening.caseload.csv_lines import ROW
 from screening.caseload.files import TableFile
 from screening.caseload.rejects import Count, rejects
 from screening.caseload.relating import MEMBER_IS_THERE, related, tell_of_parents, told_of
-from screening.caseload.schema import ACCOUNTS, tables
+from screening.caseload.schema import ACCOUNTS
 
 
 @dataclass
@@ -55,15 +55,12 @@ def parted(given: Iterable[Given], today: datetime.date) -> Parted:
     """Part the rows of a batch. It has to hold all rows of every case in it.
 
     Args:
-        given: by table, in any order.
+        given: by table, accounts and the members above before what rests on them. Each is let go before the next.
         today: the day from which a date counts as future.
     """
-    by_table = {one.file.table.name: one for one in given}
     result = Parted()
-    # In the order of the schema, so that accounts and the members above have been dealt with before.
-    for name in tables():
-        if name in by_table:
-            _part(by_table[name], result, today.toordinal())
+    for one in given:
+        _part(one, result, today.toordinal())
     tell_of_parents(result.used)
     return result
 
@@ -81,10 +78,11 @@ def _part(given: Given, result: Parted, today: int) -> None:
             *(cell.value.alias(cell.column.name) for cell in cells),
             *(cell.wrong.alias(flags[cell.column.name]) for cell in cells),
         )
-        .collect()
+        .collect(engine="in-memory")
     )
-    is_wrong = pl.any_horizontal(pl.col(flag).is_not_null() for flag in flags.values())
-    wrong, good = read.filter(is_wrong), read.filter(~is_wrong).drop(flags.values())
+    is_wrong = read.select(pl.any_horizontal(pl.col(flag).is_not_null() for flag in flags.values())).to_series()
+    wrong = read.filter(is_wrong)
+    good = (read.filter(~is_wrong) if wrong.height else read).drop(flags.values())
     if not given.refused.is_empty():
         result.rejected.append(rejects(given.refused.rename({ROW: "row"}), file.path))
     if not wrong.is_empty():

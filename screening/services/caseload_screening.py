@@ -26,7 +26,10 @@ from screening.rulebook.loading import open_pack
 from screening.rulebook.pack import Pack
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from screening.caseload.parts import Part
+    from screening.caseload.results import Wide
     from screening.caseload.writing_out import Writer
 
 ENGINES: Final = ("polars", "spark")
@@ -127,8 +130,8 @@ class Screening:
                     self.result.rejects = wanted.rejects_file
                 if part.tables is not None:
                     tally.add_untold(untold(part.tables, facts, wanted.as_of.toordinal()))
-                if part.found is not None:
-                    self._take(part, standing_rows, finding_rows, tally)
+                for found in part.found.some_at_a_time() if part.found is not None else ():
+                    self._take(found, part.without, standing_rows, finding_rows, tally)
                 yield part.number, part.of
             self._check(read)
         self.result.summary = tally.summary(
@@ -138,19 +141,19 @@ class Screening:
     def _parts(self, read: Reading) -> Iterator[Part]:
         return _engine(self.wanted, self.asked)(read)
 
-    def _take(self, part: Part, standing_rows: Writer, finding_rows: Writer, tally: Tally) -> None:
-        if part.found is None:
-            raise AssertionError("nothing was found")
-        rules, questions = only(part.found, self.asked.rules), only(part.found, self.asked.questions.values())
-        rows = standings(rules, part.without)
-        found = findings(rules, part.without, self.pack)
+    def _take(
+        self, found: Wide, without: pl.DataFrame, standing_rows: Writer, finding_rows: Writer, tally: Tally
+    ) -> None:
+        rules, questions = only(found, self.asked.rules), only(found, self.asked.questions.values())
+        rows = standings(rules, without)
+        some = findings(rules, without, self.pack)
         standing_rows.add(rows)
-        finding_rows.add(found)
-        tally.add(rules, found, questions)
+        finding_rows.add(some)
+        tally.add(rules, some, questions)
         self.result.cases += rules.cases.len()
         self.result.standings += rows.height
-        self.result.findings += found.height
-        self.result.without_rows += int(rules.cases.is_in(part.without["case"].to_list()).sum())
+        self.result.findings += some.height
+        self.result.without_rows += int(rules.cases.is_in(without["case"].to_list()).sum())
 
     def _check(self, read: Reading) -> None:
         """No row and no case may be lost without a word."""
