@@ -26,8 +26,6 @@ from screening.rulebook.loading import open_pack
 from screening.rulebook.pack import Pack
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from screening.caseload.parts import Part
     from screening.caseload.results import Wide
     from screening.caseload.writing_out import Writer
@@ -131,7 +129,7 @@ class Screening:
                 if part.tables is not None:
                     tally.add_untold(untold(part.tables, facts, wanted.as_of.toordinal()))
                 for found in part.found.some_at_a_time() if part.found is not None else ():
-                    self._take(found, part.without, standing_rows, finding_rows, tally)
+                    self._take(found, part, standing_rows, finding_rows, tally)
                 yield part.number, part.of
             self._check(read)
         self.result.summary = tally.summary(
@@ -141,19 +139,17 @@ class Screening:
     def _parts(self, read: Reading) -> Iterator[Part]:
         return _engine(self.wanted, self.asked)(read)
 
-    def _take(
-        self, found: Wide, without: pl.DataFrame, standing_rows: Writer, finding_rows: Writer, tally: Tally
-    ) -> None:
+    def _take(self, found: Wide, part: Part, standing_rows: Writer, finding_rows: Writer, tally: Tally) -> None:
         rules, questions = only(found, self.asked.rules), only(found, self.asked.questions.values())
-        rows = standings(rules, without)
-        some = findings(rules, without, self.pack)
+        rows = standings(rules, part.without)
+        some = findings(rules, part.without, self.pack)
         standing_rows.add(rows)
         finding_rows.add(some)
         tally.add(rules, some, questions)
         self.result.cases += rules.cases.len()
         self.result.standings += rows.height
         self.result.findings += some.height
-        self.result.without_rows += int(rules.cases.is_in(without["case"].to_list()).sum())
+        self.result.without_rows += int(rules.cases.is_in(part.without["case"].to_list()).sum())
 
     def _check(self, read: Reading) -> None:
         """No row and no case may be lost without a word."""
