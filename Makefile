@@ -76,7 +76,7 @@ test-spark: .venv/.ready .venv/.spark ## The caseload engine on Spark, on this m
 	$(BIN)/pytest tests/spark
 
 .venv/.spark: requirements/spark.txt | .venv/.ready
-	@command -v java >/dev/null || { echo "Spark needs Java 17 or newer. On Debian: apt-get install openjdk-17-jre-headless"; exit 1; }
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or newer. On Debian: apt-get install default-jre-headless"; exit 1; }
 	@echo "Setting up Spark in .venv (once; 450 MB)"
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements/spark.txt
 	@touch .venv/.spark

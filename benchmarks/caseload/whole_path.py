@@ -156,6 +156,7 @@ def screened(folder: Path, output: Path, rows_in_a_batch: int) -> Screened:
                     cases += rows.height if place == CASE_PLACE else 0
                     with spent.on(WRITING):
                         writers[place].add(rows)
+                del batch, frames, frame, rows  # As the product does: let go before the next is read.
             if not tables.complete:
                 raise AssertionError("a made-up caseload has rows that cannot be used")
             spent.turn_to(WRITING)

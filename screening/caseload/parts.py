@@ -50,6 +50,7 @@ def in_process(compiled: Compiled, as_of: datetime.date) -> Engine:
         for batch in read:
             found = screened(batch.tables, compiled, compiled.rules, as_of)
             yield Part(found, batch.tables, batch.rejected, batch.without, batch.number, batch.of)
+            del found, batch  # Let go before the next is read, so that there are never two.
 
     return parts
 

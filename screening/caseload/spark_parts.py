@@ -52,6 +52,7 @@ def _parts(read: Reading, compiled: Compiled, as_of: datetime.date, session: Any
         store(batch.tables, scratch / "tables", batch.number)
         without.append(batch.without)
         yield Part(None, batch.tables, batch.rejected, batch.without, batch.number, of)
+        del batch  # Let go before the next is read, so that there are never two.
     run = Run(compiled, spark_tables(session, (scratch / "tables").as_uri()), as_of.toordinal(), OnSpark(session))
     for about, frame in columns(run, compiled.rules).items():
         parted = frame.to_native().selectExpr("*", f"pmod(xxhash64(`case`), {read.batches}) as {_PART}")

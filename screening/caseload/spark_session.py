@@ -24,7 +24,7 @@ def check_spark() -> None:
         hint = "Install it with: pip install '.[spark]'. Without it, --engine polars does the same in this process."
         problems.append(Problem("B501", "Spark for Python (pyspark) is not installed.", hint=hint))
     if _BY_SPARK_SUBMIT not in os.environ and not _java():
-        hint = "Install Java 17 or newer, on Debian: apt-get install openjdk-17-jre-headless; or set JAVA_HOME."
+        hint = "Install Java 17 or newer, on Debian: apt-get install default-jre-headless; or set JAVA_HOME."
         problems.append(Problem("B502", "Spark needs Java, and there is none.", hint=hint))
     if problems:
         raise ProblemsFound(problems)

@@ -19,11 +19,10 @@ SOURCE, SPEAKER, BORNE_OUT, TELLER = "account source", "account speaker", "accou
 
 
 @dataclass(frozen=True)
-class SourceIn(Ask):
-    """Whether nobody but these kinds of sources told the fact."""
+class _OfTellings(Ask):
+    """What is asked about the tellings of one fact."""
 
     fact: Fact
-    sources: frozenset[str]
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -34,6 +33,13 @@ class SourceIn(Ask):
     def closest(self) -> tuple[Fact, ...]:
         """Who told a date is asked of the dates that count only."""
         return (self.fact,) if self.fact.kind == "date" else ()
+
+
+@dataclass(frozen=True)
+class SourceIn(_OfTellings):
+    """Whether nobody but these kinds of sources told the fact."""
+
+    sources: frozenset[str]
 
     @property
     def account(self) -> tuple[str, ...]:
@@ -70,21 +76,10 @@ def asked_of_all(weakest: nw.Expr, negated: bool) -> nw.Expr:
 
 
 @dataclass(frozen=True)
-class ToldBy(Ask):
+class ToldBy(_OfTellings):
     """Whether nobody but people of these relationships told the fact."""
 
-    fact: Fact
     relationships: frozenset[str]
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The one fact."""
-        return (self.fact,)
-
-    @property
-    def closest(self) -> tuple[Fact, ...]:
-        """Who told a date is asked of the dates that count only."""
-        return (self.fact,) if self.fact.kind == "date" else ()
 
     @property
     def account(self) -> tuple[str, ...]:
@@ -115,20 +110,8 @@ def tellers_of(column: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Corroborated(Ask):
+class Corroborated(_OfTellings):
     """Whether the fact rests on more than one person's word."""
-
-    fact: Fact
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The one fact."""
-        return (self.fact,)
-
-    @property
-    def closest(self) -> tuple[Fact, ...]:
-        """Who told a date is asked of the dates that count only."""
-        return (self.fact,) if self.fact.kind == "date" else ()
 
     @property
     def account(self) -> tuple[str, ...]:

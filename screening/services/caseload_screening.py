@@ -27,7 +27,6 @@ from screening.rulebook.pack import Pack
 
 if TYPE_CHECKING:
     from screening.caseload.parts import Part
-    from screening.caseload.results import Wide
     from screening.caseload.writing_out import Writer
 
 ENGINES: Final = ("polars", "spark")
@@ -128,9 +127,9 @@ class Screening:
                     self.result.rejects = wanted.rejects_file
                 if part.tables is not None:
                     tally.add_untold(untold(part.tables, facts, wanted.as_of.toordinal()))
-                for found in part.found.some_at_a_time() if part.found is not None else ():
-                    self._take(found, part, standing_rows, finding_rows, tally)
+                self._take(part, standing_rows, finding_rows, tally)
                 yield part.number, part.of
+                del part  # Let go before the next is read, so that there are never two.
             self._check(read)
         self.result.summary = tally.summary(
             wanted.as_of.isoformat(), self.pack, _texts(self.asked, facts), wanted.fewest
@@ -139,17 +138,18 @@ class Screening:
     def _parts(self, read: Reading) -> Iterator[Part]:
         return _engine(self.wanted, self.asked)(read)
 
-    def _take(self, found: Wide, part: Part, standing_rows: Writer, finding_rows: Writer, tally: Tally) -> None:
-        rules, questions = only(found, self.asked.rules), only(found, self.asked.questions.values())
-        rows = standings(rules, part.without)
-        some = findings(rules, part.without, self.pack)
-        standing_rows.add(rows)
-        finding_rows.add(some)
-        tally.add(rules, some, questions)
-        self.result.cases += rules.cases.len()
-        self.result.standings += rows.height
-        self.result.findings += some.height
-        self.result.without_rows += int(rules.cases.is_in(part.without["case"].to_list()).sum())
+    def _take(self, part: Part, standing_rows: Writer, finding_rows: Writer, tally: Tally) -> None:
+        for some in part.found.some_at_a_time() if part.found is not None else ():
+            rules, questions = only(some, self.asked.rules), only(some, self.asked.questions.values())
+            rows = standings(rules, part.without)
+            shown = findings(rules, part.without, self.pack)
+            standing_rows.add(rows)
+            finding_rows.add(shown)
+            tally.add(rules, shown, questions)
+            self.result.cases += rules.cases.len()
+            self.result.standings += rows.height
+            self.result.findings += shown.height
+            self.result.without_rows += int(rules.cases.is_in(part.without["case"].to_list()).sum())
 
     def _check(self, read: Reading) -> None:
         """No row and no case may be lost without a word."""

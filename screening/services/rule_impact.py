@@ -37,6 +37,7 @@ class ImpactRun:
             for batch in read:
                 self._impact.add(batch.tables)
                 yield batch.number, batch.of
+                del batch  # Let go before the next is read, so that there are never two.
             total = read.total
         impact = self._impact
         changes = impact.changes()

@@ -12,7 +12,7 @@ from whole_cases import folder_of
 from screening.cli.running import run
 
 
-@pytest.mark.parametrize(("missing", "told"), [("pyspark", "pip install '.[spark]'"), ("java", "openjdk-17")])
+@pytest.mark.parametrize(("missing", "told"), [("pyspark", "pip install '.[spark]'"), ("java", "default-jre-headless")])
 def test_what_to_install_is_said(
     missing: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import column_worlds as worlds
 import polars as pl
 
 from screening.case.account import CaseFile
@@ -146,6 +147,15 @@ def test_made_up_rules_on_made_up_cases(spark: Any, tmp_path: Path) -> None:
     polars = on_polars(tables, compiled)
     assert differing(evaluator, polars) == []
     assert differing(polars, on_spark(tables, compiled, spark, tmp_path)) == []
+
+
+def test_rules_about_who_told_and_about_members_of_members(spark: Any, tmp_path: Path) -> None:
+    rng = random.Random(20260301)
+    rules = [worlds.ruled(worlds.telling_condition(rng), number) for number in range(15)]
+    cases = [worlds.told_case(rng, f"K-{number}", worlds.TELLING_FACTS) for number in range(60)]
+    store(tables_of(cases), tmp_path, 1)
+    told = spark_tables(spark, tmp_path.as_uri())
+    assert worlds.by_columns(worlds.compiled(rules), told, backend=OnSpark(spark)) == worlds.by_evaluator(rules, cases)
 
 
 def compiled_of(bounds: dict[str, Bound]) -> Compiled:
