@@ -17,7 +17,9 @@ _BY_SIGNAL = 128
 """A shell adds the number of the signal to this when it tells of a program that was ended."""
 
 _ENDING = ("SIGTERM", "SIGHUP")
-"""What the system says when it shuts down, a time limit is over or the terminal is closed; not all of it everywhere."""
+"""What the system says when it shuts down, a time limit is over or the terminal is closed."""
+_AGAIN = 0.3
+"""Seconds after which a command that is not yet on its way out is told again."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,25 +27,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     A command that is ended from outside tidies up as with Ctrl-C: scratch copies of case data do not stay behind.
     """
-    ended: list[int] = []
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        ended.append(number)
-        sys.exit(_BY_SIGNAL + number)
-
-    for name in _ENDING:
-        sign = getattr(signal, name, None)
-        if sign is not None and signal.getsignal(sign) is signal.SIG_DFL:
-            signal.signal(sign, end)
+    ended = _ending_on_signals() if hasattr(signal, "setitimer") else []
     try:
         code = run(list(sys.argv[1:] if arguments is None else arguments))
     except BaseException:
         # A library in the middle of something may turn the end into a mistake of its own.
         if not ended:
             raise
+        signal.setitimer(signal.ITIMER_REAL, 0)
         click.echo("Stopped from outside.", err=True)
         code = _BY_SIGNAL + ended[0]
     sys.exit(code)
+
+
+def _ending_on_signals() -> list[int]:
+    """Let a signal end the command by an exception, so that all is tidied up; gives a list for the signals that came.
+
+    A library in the middle of something may swallow that exception, so it is raised again until the command is on its
+    way out; from then on it is left alone.
+    """
+    came: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        if number != signal.SIGALRM:
+            came.append(number)
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+        if sys.exc_info()[1] is None:
+            sys.exit(_BY_SIGNAL + came[0])
+
+    for name in _ENDING:
+        sign = getattr(signal, name)
+        if signal.getsignal(sign) is signal.SIG_DFL:
+            signal.signal(sign, end)
+    signal.signal(signal.SIGALRM, end)
+    return came
 
 
 def run(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from screening.case.reading import read_case
+from screening.caseload import results
 from screening.cli.running import run
 from screening.engine.impact import impact
 from screening.packs import checklists_folder, pack_folder
@@ -51,8 +52,9 @@ def found(changed: tuple[Path, Path, list[Path]], capsys: pytest.CaptureFixture[
 
 
 def test_what_differs_is_what_single_screenings_differ_in(
-    changed: tuple[Path, Path, list[Path]], capsys: pytest.CaptureFixture[str]
+    changed: tuple[Path, Path, list[Path]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(results, "_AT_A_TIME", 3)
     result: dict[str, Any] = json.loads(found(changed, capsys))
     before, after = read_both(str(pack_folder()), str(changed[0]))
     expected: dict[tuple[Any, ...], int] = {}

@@ -99,6 +99,7 @@ def test_a_bad_row_is_set_aside_and_counted_and_its_case_says_so(
 def test_batches_do_not_change_what_comes_out(
     shipped: tuple[Path, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from screening.caseload import results
     from screening.services import caseload_screening
 
     folder, _ = shipped
@@ -106,6 +107,7 @@ def test_batches_do_not_change_what_comes_out(
     assert list(whole.steps()) == [(1, 1)]
     small: Any = reading
     monkeypatch.setattr(caseload_screening, "reading", lambda place: small(place, rows_in_a_batch=400))
+    monkeypatch.setattr(results, "_AT_A_TIME", 3)
     parts = open_screening(Wanted(folder, tmp_path / "many.parquet", DAY))
     assert len(list(parts.steps())) > 3
     for name in ("", "-findings"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whole_cases import IDS, told, whole_case
 
@@ -99,14 +99,17 @@ _DATES = st.one_of(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(_DATES, min_size=1, max_size=60))
-def test_dates_are_understood_as_in_a_case_file(dates: list[str]) -> None:
+@given(st.lists(st.none() | _DATES, max_size=60))
+@example([None, None])
+def test_dates_are_understood_as_in_a_case_file(dates: list[str | None]) -> None:
     children = tables()["children"]
     cell = cell_of(children, children.column("born"), pl.String(), is_csv=False)
-    frame = pl.DataFrame({"born": dates})
+    frame = pl.DataFrame({"born": dates}, schema={"born": pl.String()})
     spans = frame.select(cell.wrong.is_null(), low=first_day(pl.col("born")), high=last_day(pl.col("born")))
     for text, (fits, low, high) in zip(dates, spans.rows(), strict=True):
-        if fits and text:
+        if text is None:
+            assert (fits, low, high) == (True, None, None)
+        elif fits and text:
             assert (low, high) == date_span(text)
         elif text:
             with pytest.raises(ValueError, match=r"."):
