@@ -63,8 +63,15 @@ _FIRST_DAY = datetime.date(1955, 1, 1).toordinal()
 _LAST_DAY = AS_OF.toordinal() + 366
 
 
-def generate(folder: Path, cases: int, seed: int = 1) -> None:
-    """Write the tables of a caseload, as Parquet, into a folder that is there."""
+def generate(folder: Path, cases: int, seed: int = 1, *, in_order: bool = True) -> None:
+    """Write the tables of a caseload, as Parquet, into a folder that is there.
+
+    Args:
+        folder: where.
+        cases: how many.
+        seed: of what is made up.
+        in_order: the rows of a case stand together, and cases in the order of their references.
+    """
     rng = np.random.default_rng(seed)
     with ExitStack() as files:
         writers = {
@@ -73,7 +80,7 @@ def generate(folder: Path, cases: int, seed: int = 1) -> None:
         }
         for first in range(0, cases, CHUNK):
             for name, rows in _Chunk(rng, first, min(CHUNK, cases - first)).tables():
-                writers[name].add(rows)
+                writers[name].add(rows.sort("case", maintain_order=True) if in_order else rows)
 
 
 class _Chunk:

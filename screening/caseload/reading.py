@@ -1,15 +1,16 @@
 """Reads the tables of a caseload, batch by batch, with what had to be set aside.
 
 A batch holds all rows of some of the cases, so that memory depends on the size of a batch and not of the caseload. A
-small caseload is one batch and is read where it lies. A larger one is first dealt out by case into a scratch folder,
-in one pass for each table; the scratch folder belongs to its owner alone and is gone afterwards.
+small caseload is one batch and is read where it lies, and so is a larger one whose tables are in the order of their
+cases. Any other is first dealt out by case into a scratch folder, in one pass for each table; the scratch folder
+belongs to its owner alone and is gone afterwards.
 """
 
 from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from screening.caseload.csv_lines import ROW, csv_rows
 from screening.caseload.dealing import batch_of, deal
 from screening.caseload.files import TableFile, files_in, unreadable
 from screening.caseload.pieces import Pieces
+from screening.caseload.ranges import first_cases, range_starts
 from screening.caseload.rejects import Count, no_rejects, rejects_of
 from screening.caseload.rows import Given, parted
 from screening.caseload.schema import ACCOUNTS, tables
@@ -115,22 +117,37 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Source:
-    """One table's rows, dealt out or not."""
+    """One table's rows: in one batch, dealt out, or in ranges of which ``starts`` are the first rows and the end."""
 
     file: TableFile
     rows: pl.LazyFrame
     refused: pl.DataFrame
     height: int
     dealt: tuple[Pieces, ...] | None = None
+    starts: Sequence[int] | None = None
+
+    @property
+    def case(self) -> pl.Expr:
+        """The references of the rows."""
+        column = self.file.table.column("case")
+        return cell_of(self.file.table, column, self.file.types["case"], is_csv=self.file.form == "csv").value
 
     def given(self, number: int, batches: int) -> Given:
         """The rows of one batch."""
         refused = self.refused.filter(batch_of(pl.col("case"), batches) == number)
         try:
-            rows = self.dealt[number].whole() if self.dealt else self.rows.collect(engine="streaming")
+            rows = self._rows(number)
         except (pl.exceptions.PolarsError, OSError):
             raise unreadable(self.file.path) from None
         return Given(self.file, rows, refused)
+
+    def _rows(self, number: int) -> pl.DataFrame:
+        if self.dealt is not None:
+            return self.dealt[number].whole()
+        if self.starts is not None:
+            begin, end = self.starts[number : number + 2]
+            return self.rows.slice(begin, end - begin).collect(engine="streaming")
+        return self.rows.collect(engine="streaming")
 
     def pieces(self) -> Iterator[pl.DataFrame]:
         """The rows, a part at a time."""
@@ -167,7 +184,9 @@ def reading(
         total = sum(source.height for source in sources)
         batches = max(1, -(-total // rows_in_a_batch))
         if batches > 1:
-            sources = [_dealt(source, Path(place), batches) for source in sources]
+            ranged = _in_ranges(sources, batches)
+            sources = ranged or [_dealt(source, Path(place), batches) for source in sources]
+            batches = len(ranged[0].starts or ()) - 1 if ranged else batches
         yield Reading(tuple(aside), _sources=sources, _batches=batches, _today=today or datetime.date.today())
 
 
@@ -192,14 +211,32 @@ def _source(file: TableFile, place: Path) -> _Source:
     return _Source(file, rows.select(ROW, *file.types), refused, height)
 
 
+def _in_ranges(sources: list[_Source], batches: int) -> list[_Source]:
+    """The tables with the ranges of their batches; nothing where any of them is not in the order of its cases."""
+    if any(source.file.form == "csv" for source in sources):
+        return []  # Only the other forms can be read from any row on.
+    largest = max(sources, key=lambda source: source.height)
+    found: list[_Source] = []
+    try:
+        source = largest
+        first = first_cases(largest.rows.select(largest.case), largest.height, batches)
+        for source in sources:
+            starts = range_starts(source.rows.select(source.case), source.height, first)
+            if starts is None:
+                return []
+            found.append(replace(source, starts=starts))
+    except (pl.exceptions.PolarsError, OSError):
+        raise unreadable(source.file.path) from None
+    return found
+
+
 def _dealt(source: _Source, place: Path, batches: int) -> _Source:
     """The rows of a table dealt out by case, into one file for each batch."""
     file = source.file
-    case = cell_of(file.table, file.table.column("case"), file.types["case"], is_csv=file.form == "csv")
     folder = place / file.table.name
     try:
         folder.mkdir()
-        dealt = deal(source.pieces(), source.rows.collect_schema(), case.value, batches, folder)
+        dealt = deal(source.pieces(), source.rows.collect_schema(), source.case, batches, folder)
     except (pl.exceptions.PolarsError, OSError):
         raise unreadable(file.path) from None
     return replace(source, dealt=dealt)

@@ -15,8 +15,11 @@ from pydantic import ValidationError
 from whole_cases import folder_of, whole_case
 
 from screening.case.account import CaseFile
+from screening.caseload import ranges
+from screening.caseload import reading as reading_module
 from screening.caseload.cells import cell_of
 from screening.caseload.converting import frames_of
+from screening.caseload.dealing import deal
 from screening.caseload.reading import Batch, Reading, reading
 from screening.caseload.schema import tables
 from screening.errors import ProblemsFound
@@ -204,11 +207,22 @@ def test_types_of_other_systems_are_understood(tmp_path: Path) -> None:
     assert first["health_needs"] == ["other"]
 
 
-@pytest.mark.parametrize("form", ["parquet", "csv"])
-def test_batches_hold_whole_cases_and_together_the_same_as_one(form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "order"), [("parquet", "sorted"), ("parquet", "as told"), ("parquet", "one not"), ("csv", "sorted")]
+)
+def test_batches_hold_whole_cases_and_together_the_same_as_one(
+    form: str, order: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = random.Random(20260301)
+    dealt: list[str] = []
+    monkeypatch.setattr(ranges, "_PIECE", 17)
+    monkeypatch.setattr(reading_module, "deal", lambda *given: dealt.append(given[-1].name) or deal(*given))
     for name, frame in frames_of(whole_case(rng, f"K-{number}") for number in range(40)).items():
         path = tmp_path / f"{name}.{form}"
+        frame = frame.sort("case") if order == "sorted" or (order == "one not" and name != "people") else frame
+        if name == "accounts":
+            wrong = pl.int_range(pl.len()) % 20 == 7
+            frame = frame.with_columns(pl.when(wrong).then(pl.lit("x")).otherwise("on").alias("on"))
         plain = frame.with_columns(pl.col(pl.List(pl.String)).list.join(";"))
         plain.write_csv(path) if form == "csv" else frame.write_parquet(path)
     if form == "csv":
@@ -231,6 +245,7 @@ def test_batches_hold_whole_cases_and_together_the_same_as_one(form: str, tmp_pa
     assert all(found[0][0][name].equals(found[1][0][name]) for name in tables())
     assert found[0][1:] == found[1][1:]
     assert found[0][2]
+    assert bool(dealt) == (form == "csv" or order != "sorted")
 
 
 _TEXTS = st.text("aZ9-_ .\u00e9\n", max_size=70) | st.from_regex(r"[a-z0-9-]{1,66}", fullmatch=True)
