@@ -28,9 +28,9 @@ _COPIED = 1 << 28
 """Bytes copied to see how fast memory is."""
 
 
-def made(folder: str, cases: int, seed: int) -> Figures:
+def made(folder: str, cases: int, seed: int, *, in_order: bool) -> Figures:
     """A caseload made; its size in memory is what a bare reading of it would have to take in."""
-    generate(Path(folder), cases, seed)
+    generate(Path(folder), cases, seed, in_order=in_order)
     return {}
 
 
