@@ -6,6 +6,7 @@ import html
 import re
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -16,6 +17,9 @@ from screening.store.database import Database
 from screening.store.training_seats import TrainingSeats
 
 from .browsing import token_on
+
+if TYPE_CHECKING:
+    from .conftest import Browser
 
 NURSERY_AND_HEALTH = (("Blue", "nursery"), ("Green", "community-paediatrics"))
 
@@ -76,3 +80,9 @@ def read(client: TestClient, path: str) -> str:
     page = client.get(path)
     assert page.status_code == 200, page.text
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def sit(browser: Browser, database: Database, session_id: str, number: int = 0) -> tuple[TestClient, str]:
+    """Somebody in a group, and the address of its page."""
+    client = browser()
+    return client, join(client, codes(database, session_id)[number])
