@@ -30,7 +30,8 @@ class Pieces:
         """
         with self._path.open("ab") as file:
             begin = file.tell()
-            rows.write_ipc_stream(file, compression="lz4")
+            # In the newer form a few rows would bring along all texts of the rows that they were parted from.
+            rows.write_ipc_stream(file, compression="lz4", compat_level=pl.CompatLevel.oldest())
             self._places.append((begin, file.tell()))
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
