@@ -87,7 +87,7 @@ conformance: .venv/.ready ## Both channels on many generated cases
 benchmark: .venv/.ready ## How long one screening takes, and where
 	$(BIN)/python -m benchmarks.one_case
 
-benchmark-caseload: .venv/.ready .venv/.peers ## A million cases against other engines; an hour, 15 GB of disk
+benchmark-caseload: .venv/.ready .venv/.peers ## A million cases against other engines; an hour, 10 GB of disk
 	$(BIN)/python -m benchmarks.caseload --cases 10000 100000 1000000 5000000
 
 .venv/.peers: requirements/peers.txt | .venv/.ready
