@@ -7,6 +7,7 @@ step of it can be stopped with Ctrl-C and gone on with later.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, cast
 
 import click
@@ -93,7 +94,7 @@ class Player:
 
     def _choices(self, now: State, step: str) -> list[tuple[str, Do] | None]:
         write: list[tuple[str, Do] | None] = [
-            (f"Write down {COLUMN_WORDS[column].one}", lambda column=column: self._write(column))  # type: ignore[misc]
+            (f"Write down {COLUMN_WORDS[column].one}", partial(self._write, column))
             for column in COLUMNS
         ]
         look: list[tuple[str, Do] | None] = [(AGAIN, self._read_again)]

@@ -60,7 +60,7 @@ def sections_html(page: Page) -> str:
 def section_html(section: Section, id: str) -> str:
     """One section alone, as ``sections_html`` has it; ``id`` is that of its heading."""
     pieces = page_templates().get_template("supervision_pieces.html.j2").module
-    made: str = pieces.section(section, id, draw)  # type: ignore[attr-defined]
+    made: str = pieces.section(section, id, draw)  # type: ignore[attr-defined]  # a macro of the template
     return made
 
 

@@ -132,7 +132,7 @@ def _is_word(text: str) -> bool:
 
 def _reads_as_text(text: str) -> bool:
     # The library says nothing about the types of this one.
-    elsewhere = _OTHER_READERS.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    elsewhere = _OTHER_READERS.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # the library has no types
     return _is_word(text) and elsewhere == Resolver.DEFAULT_SCALAR_TAG and text not in _OTHER_TRUTHS
 
 

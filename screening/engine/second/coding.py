@@ -45,7 +45,8 @@ class Coded:
 def coded_standing(field: str) -> tuple[Formula, Formula, Formula]:
     """The formulas of something whose standing goes in as a number: a list that has been summed up."""
     # There are three levels, which a tuple made in a loop cannot promise.
-    return tuple(Compare(field, "gte", int(level)) for level in LEVELS)  # type: ignore[return-value]
+    low, middle, high = (Compare(field, "gte", int(level)) for level in LEVELS)
+    return low, middle, high
 
 
 def coded_test(test: Test, name: str) -> Coded:
