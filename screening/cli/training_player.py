@@ -94,8 +94,7 @@ class Player:
 
     def _choices(self, now: State, step: str) -> list[tuple[str, Do] | None]:
         write: list[tuple[str, Do] | None] = [
-            (f"Write down {COLUMN_WORDS[column].one}", partial(self._write, column))
-            for column in COLUMNS
+            (f"Write down {COLUMN_WORDS[column].one}", partial(self._write, column)) for column in COLUMNS
         ]
         look: list[tuple[str, Do] | None] = [(AGAIN, self._read_again)]
         if now.entries_of(self.group):
