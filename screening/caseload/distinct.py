@@ -1,7 +1,7 @@
 """Works out what follows from a text once for each text that there is, and not once for each row.
 
-A caseload of a million rows holds a few thousand different dates and a few hundred different case paths; taking each
-apart again on every row was half of the time that reading took. What follows from a text is left to others.
+A caseload of a million rows holds a few thousand different dates and a few hundred different case paths; to take each
+apart again on every row was a good part of reading. What follows from a text is left to others.
 """
 
 from __future__ import annotations

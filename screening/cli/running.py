@@ -34,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # A library in the middle of something may turn the end into a mistake of its own.
         if not ended:
             raise
-        signal.setitimer(signal.ITIMER_REAL, 0)
         click.echo("Stopped from outside.", err=True)
         code = _BY_SIGNAL + ended[0]
+    if ended:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     sys.exit(code)
 
 
